@@ -1,0 +1,35 @@
+package dev.jumpgate.process;
+
+/**
+ * The code of a process: what it does with one message.
+ *
+ * <p>A behavior has no fields. All that lasts is in the state, an immutable value; that is what
+ * lets the runtime inspect, move and upgrade the process while it runs. The runtime makes one
+ * instance with the public no-argument constructor and calls it for one message at a time.
+ *
+ * <p>A method that returns normally is <em>committed</em>: the returned state is published and only
+ * then do the effects recorded in the {@link Context} leave. A method that throws has changed
+ * nothing and sent nothing. Methods may block; that holds back their own process only.
+ *
+ * @param <S> the state: records, sealed interfaces, enums and the values of {@code
+ *     dev.jumpgate.state}; never null
+ * @param <M> the messages it understands, usually a sealed interface of records
+ */
+public interface Behavior<S, M> {
+
+  /** Handles one message and returns the next state, never null; the same state is fine. */
+  S handle(S state, M message, Context<M> context);
+
+  /** Runs once before the first message on this node, and says why the process starts here. */
+  default S started(S state, Context<M> context, Cause cause) {
+    return state;
+  }
+
+  /** Handles the answer to an earlier {@link Context#ask}. */
+  default S answered(S state, Answer<?> answer, Context<M> context) {
+    return state;
+  }
+
+  /** Runs once after the last message. Its effects still leave; the state is final. */
+  default void stopped(S state, ExitReason reason, Context<M> context) {}
+}

@@ -1,0 +1,44 @@
+package dev.jumpgate.process;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reference to a process, by name or by pid. It follows the process wherever that goes, may be
+ * kept in a state, sent in a message and used from any thread.
+ *
+ * <p>Messages of one process to one target, and of one thread through one reference, are handled in
+ * the order in which they were sent, before, during and after a move. Each is delivered at most
+ * once.
+ *
+ * @param <M> the messages the process understands
+ */
+public interface Ref<M> {
+
+  /** How long {@link #call(Request)} waits. */
+  Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** The process's identity, or null where the reference is by name alone. */
+  @Nullable Pid pid();
+
+  /** The process's global name, or null where it has none. */
+  @Nullable String name();
+
+  /** Sends a message, one way, and returns at once. A target that does not exist is no error. */
+  void send(M message);
+
+  /** Sends a request and waits for its answer, {@link #PATIENCE} at most. */
+  default <R> R call(Request<? super M, R> request) {
+    return call(request, PATIENCE);
+  }
+
+  /**
+   * Sends a request and waits for its answer. For threads outside of processes; a handler uses
+   * {@link Context#call} or {@link Context#ask}.
+   *
+   * @throws NoProcessException when there is no such process
+   * @throws CallTimeoutException when no answer came in time; the request may still be handled
+   * @throws CallFailedException when the handler threw, or the owner was lost during the call
+   */
+  <R> R call(Request<? super M, R> request, Duration patience);
+}
