@@ -45,7 +45,7 @@ public final class Diff {
     List<Change<Integer, T>> changes = new ArrayList<>();
     int common = Math.min(old.size(), now.size());
     for (int start = 0; start < common; start += PVec.WIDTH) {
-      if (old.leaf(start) != now.leaf(start)) {
+      if (!old.sharesLeaf(now, start)) {
         int end = Math.min(common, start + PVec.WIDTH);
         compareElements(old, now, start, end, changes);
       }
@@ -76,7 +76,8 @@ public final class Diff {
     for (Change<T, Boolean> change : between(old.map(), now.map())) {
       switch (change) {
         case Added<T, Boolean> added -> changes.add(new Added<>(added.key(), added.key()));
-        case Removed<T, Boolean> removed -> changes.add(new Removed<>(removed.key(), removed.key()));
+        case Removed<T, Boolean> removed ->
+            changes.add(new Removed<>(removed.key(), removed.key()));
         case Changed<T, Boolean> _ -> throw new IllegalStateException("a set maps to true only");
       }
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the keys: immutable, with {@code equals} and {@code hashCode}
  * @param <V> the values
  */
+@SuppressWarnings("ReferenceEquality") // a root that did not change is the same root
 public final class PMap<K, V> extends AbstractMap<K, V> {
 
   private static final PMap<?, ?> EMPTY = new PMap<>(TrieNode.EMPTY, 0);

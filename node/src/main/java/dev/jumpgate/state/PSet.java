@@ -56,13 +56,13 @@ public final class PSet<T> extends AbstractSet<T> {
   /** This set with {@code element}; the same set where it is in already. */
   public PSet<T> plus(T element) {
     PMap<T, Boolean> changed = map.with(element, true);
-    return changed == map ? this : new PSet<>(changed);
+    return changed.size() == map.size() ? this : new PSet<>(changed);
   }
 
   /** This set without {@code element}; the same set where it was not in. */
   public PSet<T> without(Object element) {
     PMap<T, Boolean> changed = map.without(element);
-    return changed == map ? this : ofKeys(changed);
+    return changed.size() == map.size() ? this : ofKeys(changed);
   }
 
   @Override

@@ -102,8 +102,7 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
     return size;
   }
 
-  /** The leaf that holds {@code index}; vectors with a common past share leaves. */
-  Object[] leaf(int index) {
+  private Object[] leaf(int index) {
     if (index >= tailStart()) {
       return tail;
     }
@@ -112,6 +111,12 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
       node = (Object[]) node[(index >>> at) & (WIDTH - 1)];
     }
     return node;
+  }
+
+  /** True where both vectors hold the very same leaf at {@code index}. */
+  @SuppressWarnings("ReferenceEquality") // identity is the point: it costs nothing
+  boolean sharesLeaf(PVec<T> other, int index) {
+    return leaf(index) == other.leaf(index);
   }
 
   private int tailStart() {
@@ -196,9 +201,7 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
     /** The vector so far; the builder stays good. */
     public PVec<T> build() {
       int size = tailStart + tailLength;
-      return size == 0
-          ? empty()
-          : new PVec<>(root, shift, Arrays.copyOf(tail, tailLength), size);
+      return size == 0 ? empty() : new PVec<>(root, shift, Arrays.copyOf(tail, tailLength), size);
     }
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Any state, seen without its classes: records as named components, collections, scalars.
  *
- * <p>An {@code Optional} is seen as its value or as null. {@link #toString} is one line for people,
+ * <p>An {@code Optional} is seen as its value or as null. {@code toString} is one line for people,
  * {@link #json} one line for programs.
  */
 public sealed interface Tree {
@@ -70,7 +70,7 @@ public sealed interface Tree {
 
     @Override
     public int hashCode() {
-      return PSet.copyOf(entries).hashCode();
+      return entries.stream().mapToInt(Entry::hashCode).sum();
     }
 
     @Override
@@ -98,7 +98,7 @@ public sealed interface Tree {
 
     @Override
     public int hashCode() {
-      return PSet.copyOf(elements).hashCode();
+      return elements.stream().mapToInt(Tree::hashCode).sum();
     }
 
     @Override
@@ -149,8 +149,8 @@ public sealed interface Tree {
   /**
    * The part at {@code path}: names of components and keys of maps joined by dots, indices in
    * brackets; {@code chart.home.x}, {@code orders[3]}. A name with other characters than letters,
-   * digits, {@code _}, {@code $} and {@code -} stands in brackets and quotes: {@code
-   * chart["Deep Space 9"].x}. The empty path is the tree itself.
+   * digits, {@code _}, {@code $} and {@code -} stands in brackets and quotes: {@code chart["Deep
+   * Space 9"].x}. The empty path is the tree itself.
    *
    * @throws NoSuchPathException when there is no such part
    */

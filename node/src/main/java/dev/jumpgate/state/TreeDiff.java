@@ -19,7 +19,8 @@ final class TreeDiff {
     }
     int before = changes.size();
     switch (old) {
-      case Tree.RecordNode was when now instanceof Tree.RecordNode is && was.type().equals(is.type()) ->
+      case Tree.RecordNode was
+          when now instanceof Tree.RecordNode is && was.type().equals(is.type()) ->
           compareParts(parts(path, was), parts(path, is));
       case Tree.MapNode was when now instanceof Tree.MapNode is ->
           compareParts(parts(path, was), parts(path, is));
@@ -33,21 +34,19 @@ final class TreeDiff {
   }
 
   private void compareParts(Map<String, Tree> old, Map<String, Tree> now) {
-    old.forEach(
-        (part, was) -> {
-          Tree is = now.get(part);
-          if (is == null) {
-            changes.add(new Diff.Removed<>(part, was));
-          } else {
-            compare(part, was, is);
-          }
-        });
-    now.forEach(
-        (part, is) -> {
-          if (!old.containsKey(part)) {
-            changes.add(new Diff.Added<>(part, is));
-          }
-        });
+    old.forEach((part, was) -> {
+      Tree is = now.get(part);
+      if (is == null) {
+        changes.add(new Diff.Removed<>(part, was));
+      } else {
+        compare(part, was, is);
+      }
+    });
+    now.forEach((part, is) -> {
+      if (!old.containsKey(part)) {
+        changes.add(new Diff.Added<>(part, is));
+      }
+    });
   }
 
   private static Map<String, Tree> parts(String path, Tree.RecordNode node) {
@@ -58,7 +57,8 @@ final class TreeDiff {
 
   private static Map<String, Tree> parts(String path, Tree.MapNode node) {
     Map<String, Tree> parts = new LinkedHashMap<>();
-    node.entries().forEach(e -> parts.put(TreePath.join(path, TreePath.keyText(e.key())), e.value()));
+    node.entries()
+        .forEach(e -> parts.put(TreePath.join(path, TreePath.keyText(e.key())), e.value()));
     return parts;
   }
 

@@ -120,7 +120,13 @@ record TreePath(String text, List<Step> steps) {
     Step step = steps.get(failed);
     String part = step.bracketed() ? "[" + step.name() + "]" : quote(step.name());
     String place = parent.isEmpty() ? "here" : "at " + parent;
-    return "no path " + quote(text) + ": no " + part + " in what is " + place + ", "
+    return "no path "
+        + quote(text)
+        + ": no "
+        + part
+        + " in what is "
+        + place
+        + ", "
         + describe(here);
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The comparison of two tries: what they share is skipped by identity, so the time follows the
  * change and not the size.
  */
+@SuppressWarnings("ReferenceEquality") // what is shared is found by identity
 final class TrieDiff<K, V> {
 
   private final List<Diff.Change<K, V>> changes;
@@ -21,7 +22,8 @@ final class TrieDiff<K, V> {
       return;
     }
     if (shift == TrieNode.BUCKET) {
-      compareEntries(old::forEach, now::forEach, key -> inBucket(old, key), key -> inBucket(now, key));
+      compareEntries(
+          old::forEach, now::forEach, key -> inBucket(old, key), key -> inBucket(now, key));
       return;
     }
     for (int left = old.bits() | now.bits(); left != 0; left &= left - 1) {
@@ -41,21 +43,19 @@ final class TrieDiff<K, V> {
 
   @SuppressWarnings("unchecked") // the entries of a trie below PMap<K, V>
   private void compareEntries(Entries old, Entries now, Finder inOld, Finder inNow) {
-    old.forEach(
-        (key, was) -> {
-          Object is = inNow.find(key);
-          if (is == null) {
-            changes.add(new Diff.Removed<>((K) key, (V) was));
-          } else if (is != was && !is.equals(was)) {
-            changes.add(new Diff.Changed<>((K) key, (V) was, (V) is));
-          }
-        });
-    now.forEach(
-        (key, is) -> {
-          if (inOld.find(key) == null) {
-            changes.add(new Diff.Added<>((K) key, (V) is));
-          }
-        });
+    old.forEach((key, was) -> {
+      Object is = inNow.find(key);
+      if (is == null) {
+        changes.add(new Diff.Removed<>((K) key, (V) was));
+      } else if (is != was && !is.equals(was)) {
+        changes.add(new Diff.Changed<>((K) key, (V) was, (V) is));
+      }
+    });
+    now.forEach((key, is) -> {
+      if (inOld.find(key) == null) {
+        changes.add(new Diff.Added<>((K) key, (V) is));
+      }
+    });
   }
 
   private static @Nullable Object inBucket(TrieNode bucket, Object key) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * maps have the same shape (buckets may differ in order), which {@link #sameAs} and {@link
  * TrieDiff} rely on.
  */
+@SuppressWarnings("ReferenceEquality") // what is shared is found by identity
 final class TrieNode {
 
   static final TrieNode EMPTY = new TrieNode(0, 0, new Object[0], null);
@@ -186,7 +187,13 @@ final class TrieNode {
   }
 
   private static TrieNode pair(
-      int hash1, Object key1, Object value1, int hash2, Object key2, Object value2, int shift,
+      int hash1,
+      Object key1,
+      Object value1,
+      int hash2,
+      Object key2,
+      Object value2,
+      int shift,
       Edit edit) {
     if (shift == BUCKET) {
       return new TrieNode(0, 0, new Object[] {key1, value1, key2, value2}, edit.mark);

@@ -1,0 +1,13 @@
+package dev.jumpgate.codec;
+
+import dev.jumpgate.process.Pid;
+import dev.jumpgate.process.Ref;
+import org.jspecify.annotations.Nullable;
+
+/** The maker of references that were read: they travel as pid and name. */
+@FunctionalInterface
+public interface Refs {
+
+  /** A reference as it was written; at least one of the two is given. */
+  Ref<?> resolve(@Nullable Pid pid, @Nullable String name);
+}
