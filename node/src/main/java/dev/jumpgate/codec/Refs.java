@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Refs {
 
+  /** For places where no reference belongs: refuses any. */
+  Refs NONE =
+      (pid, name) -> {
+        throw new IllegalArgumentException("no reference belongs here");
+      };
+
   /** A reference as it was written; at least one of the two is given. */
   Ref<?> resolve(@Nullable Pid pid, @Nullable String name);
 }

@@ -44,7 +44,8 @@ public interface Context<M> {
    * Sends a request; its answer comes to {@link Behavior#answered} with {@code tag}. Without an
    * answer within five seconds a failure comes instead.
    *
-   * @param tag a value that tells the answers apart; it travels with the process
+   * @param tag tells the answers apart and travels with the process: a String, Integer, Long, UUID,
+   *     or a state or message of the process itself
    */
   <T, R> void ask(Ref<T> target, Request<? super T, R> request, Object tag);
 

@@ -1,0 +1,39 @@
+package dev.jumpgate.gate.protocol;
+
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.NodeStatus;
+import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.process.Pid;
+import dev.jumpgate.state.Bytes;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Call} came to. */
+public sealed interface Result {
+
+  record Nodes(List<NodeStatus> nodes) implements Result {}
+
+  record Processes(List<ProcessStatus> processes) implements Result {}
+
+  /** {@code dev.jumpgate.operator.Inspection} with the state still encoded. */
+  record About(
+      @Nullable String name,
+      Pid pid,
+      String node,
+      long revision,
+      int version,
+      boolean stable,
+      @Nullable String handling,
+      @Nullable Duration since,
+      List<String> stack,
+      Bytes state)
+      implements Result {}
+
+  record Moved(MoveResult move) implements Result {}
+
+  record Events(List<Event> events) implements Result {}
+
+  record Done() implements Result {}
+}

@@ -1,0 +1,28 @@
+package dev.jumpgate.operator;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in the cluster.
+ *
+ * @param node the node that reports it
+ * @param sequence the reporting node's number for it, one more each time
+ * @param process the name or pid of the process it is about, or null where it is about a node
+ * @param detail one line for people
+ */
+public record Event(
+    Instant time, String node, long sequence, Kind kind, @Nullable String process, String detail) {
+
+  /** What happened. */
+  public enum Kind {
+    /** A process has a new owner by a planned move. */
+    MOVED,
+    /** A handler threw. */
+    CRASHED,
+    /** A node joined the cluster. */
+    JOINED,
+    /** A node left the cluster or was lost. */
+    LEFT
+  }
+}

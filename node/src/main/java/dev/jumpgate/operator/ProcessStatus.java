@@ -1,0 +1,34 @@
+package dev.jumpgate.operator;
+
+import dev.jumpgate.process.Pid;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process, as it is now.
+ *
+ * @param name its global name, or null where it has none
+ * @param behavior the class of its code, without the package
+ * @param version the number of the bundle version it runs
+ * @param status one of {@code running idle stuck suspended moving upgrading crashed}; {@code stuck}
+ *     is the same message for more than five seconds
+ * @param mailbox how many messages wait
+ * @param rate messages handled in the last second or so, per second
+ * @param revision how many commits its state has had
+ * @param stateBytes the encoded size of its state, or null where it was not measured
+ * @param standby the node that keeps a copy, or null
+ * @param lag how far the copy is behind, or null
+ */
+public record ProcessStatus(
+    @Nullable String name,
+    Pid pid,
+    String node,
+    String behavior,
+    int version,
+    String status,
+    int mailbox,
+    double rate,
+    long revision,
+    @Nullable Long stateBytes,
+    @Nullable String standby,
+    @Nullable Duration lag) {}
