@@ -1,0 +1,10 @@
+package dev.jumpgate.cluster;
+
+/**
+ * A node of the cluster.
+ *
+ * @param name unique among the living members
+ * @param incarnation tells this life of the node from an earlier one of the same name
+ * @param address where members reach it, {@code host:port}
+ */
+public record Member(String name, long incarnation, String address) {}

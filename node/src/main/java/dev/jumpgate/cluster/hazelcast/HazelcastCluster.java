@@ -1,0 +1,102 @@
+package dev.jumpgate.cluster.hazelcast;
+
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.DefaultNodeContext;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import com.hazelcast.instance.impl.Node;
+import com.hazelcast.instance.impl.NodeExtension;
+import dev.jumpgate.cluster.ClusterConfig;
+import dev.jumpgate.cluster.Membership;
+import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.process.JumpgateException;
+
+/** A node's part in a Hazelcast cluster. */
+public final class HazelcastCluster implements AutoCloseable {
+
+  private final HazelcastInstance instance;
+  private final MemberList membership;
+  private final PacketTransport transport;
+  private final MapRegistry registry;
+
+  private HazelcastCluster(HazelcastInstance instance, PacketTransport transport) {
+    this.instance = instance;
+    this.transport = transport;
+    this.membership = new MemberList(instance.getCluster());
+    this.registry = new MapRegistry(instance.getMap(HazelcastSettings.REGISTRY));
+  }
+
+  /**
+   * Starts a member and joins the cluster of its seeds.
+   *
+   * @throws JumpgateException with one line: the port is in use, the name is taken, no seed could
+   *     be joined
+   */
+  public static HazelcastCluster start(ClusterConfig config) {
+    var transport = new PacketTransport();
+    HazelcastInstance instance = open(config, transport);
+    var cluster = new HazelcastCluster(instance, transport);
+    try {
+      transport.connect(instance, cluster.membership);
+      cluster.registry.begin(cluster.membership);
+      cluster.membership.begin();
+      return cluster;
+    } catch (RuntimeException e) {
+      instance.getLifecycleService().terminate();
+      throw e;
+    }
+  }
+
+  private static HazelcastInstance open(ClusterConfig config, PacketTransport transport) {
+    var context =
+        new DefaultNodeContext() {
+          @Override
+          public NodeExtension createNodeExtension(Node node) {
+            return new MemberExtension(node, transport);
+          }
+        };
+    try {
+      return HazelcastInstanceFactory.newHazelcastInstance(
+          HazelcastSettings.of(config),
+          "jumpgate-" + config.name() + "-" + Long.toString(config.incarnation(), 36),
+          context);
+    } catch (HazelcastException | IllegalStateException e) {
+      throw new JumpgateException(reason(config, e), e);
+    }
+  }
+
+  private static String reason(ClusterConfig config, RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.contains("already in use") || message.contains("ddress already")) {
+        return "port %d is in use: name another with --port, or leave it out"
+            .formatted(config.port());
+      }
+      if (cause instanceof java.net.BindException) {
+        return "cannot listen at %s:%d: %s".formatted(config.bind(), config.port(), message);
+      }
+    }
+    return "the cluster did not take %s: it has a node of that name, or another version (see the log)"
+        .formatted(config.name());
+  }
+
+  public Membership membership() {
+    return membership;
+  }
+
+  public Transport transport() {
+    return transport;
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  /** Leaves the cluster in good order: what this member holds of the registry goes to others. */
+  @Override
+  public void close() {
+    transport.close();
+    instance.shutdown();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.jumpgate.cluster.hazelcast;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import dev.jumpgate.cluster.ClusterConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Hazelcast's configuration: quick, quiet, members only. */
+final class HazelcastSettings {
+
+  static final String REGISTRY = "jumpgate.registry";
+  static final String NODE_NAME = "jumpgate.node";
+  static final String INCARNATION = "jumpgate.incarnation";
+
+  private static final Map<String, String> PROPERTIES =
+      Map.ofEntries(
+          Map.entry("hazelcast.logging.type", "log4j2"),
+          Map.entry("hazelcast.phone.home.enabled", "false"),
+          Map.entry("hazelcast.shutdownhook.enabled", "false"),
+          Map.entry("hazelcast.socket.bind.any", "false"),
+          Map.entry("hazelcast.tcp.join.port.try.count", "1"),
+          Map.entry("hazelcast.wait.seconds.before.join", "0"),
+          Map.entry("hazelcast.max.wait.seconds.before.join", "0"),
+          Map.entry("hazelcast.socket.connect.timeout.seconds", "1"),
+          Map.entry("hazelcast.operation.response.thread.count", "0"),
+          Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
+          Map.entry("hazelcast.invocation.retry.pause.millis", "10"),
+          Map.entry("hazelcast.invocation.max.retry.count", "1000"),
+          Map.entry("hazelcast.partition.count", "31"),
+          // A closed connection to a killed member is known at once instead of after half a second.
+          Map.entry("hazelcast.connection.monitor.interval", "10"),
+          Map.entry("hazelcast.connection.monitor.max.faults", "0"),
+          Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
+          Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),
+          Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
+          Map.entry("hazelcast.merge.next.run.delay.seconds", "5"));
+
+  private HazelcastSettings() {}
+
+  static Config of(ClusterConfig node) {
+    var config = new Config().setClusterName("jumpgate");
+    PROPERTIES.forEach(config::setProperty);
+    config.getJetConfig().setEnabled(false);
+    config.getMetricsConfig().setEnabled(false);
+    config.getIntegrityCheckerConfig().setEnabled(false);
+    config.getMemberAttributeConfig().setAttribute(NODE_NAME, node.name());
+    config
+        .getMemberAttributeConfig()
+        .setAttribute(INCARNATION, Long.toString(node.incarnation(), 36));
+    config.addMapConfig(
+        new MapConfig(REGISTRY)
+            .setBackupCount(1)
+            .setStatisticsEnabled(false)
+            .setPerEntryStatsEnabled(false));
+    config.getSerializationConfig().setJavaSerializationFilterConfig(allowList());
+    // Only a member endpoint: a stock client is not even listened to.
+    config
+        .getAdvancedNetworkConfig()
+        .setEnabled(true)
+        .setMemberEndpointConfig(endpoint(node))
+        .setJoin(join(node));
+    return config;
+  }
+
+  private static ServerSocketEndpointConfig endpoint(ClusterConfig node) {
+    var endpoint = new ServerSocketEndpointConfig();
+    boolean choose = node.port() == 0;
+    endpoint.setPort(choose ? ClusterConfig.FIRST_PORT : node.port());
+    endpoint.setPortAutoIncrement(choose);
+    endpoint.setPortCount(1000);
+    endpoint.setReuseAddress(true);
+    endpoint.getInterfaces().setEnabled(true).addInterface(node.bind());
+    return endpoint;
+  }
+
+  private static JoinConfig join(ClusterConfig node) {
+    var join = new JoinConfig();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    List<String> seeds = new ArrayList<>(node.seeds());
+    join.getTcpIpConfig().setEnabled(true).setMembers(seeds).setConnectionTimeoutSeconds(1);
+    return join;
+  }
+
+  // Narrower lists block Hazelcast's own exceptions, and their callers hang.
+  private static JavaSerializationFilterConfig allowList() {
+    var filter = new JavaSerializationFilterConfig().setDefaultsDisabled(true);
+    filter
+        .getWhitelist()
+        .addPrefixes("com.hazelcast.", "java.lang.", "java.util.", "java.io.", "java.net.", "[");
+    return filter;
+  }
+}
