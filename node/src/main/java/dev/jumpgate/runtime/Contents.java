@@ -1,0 +1,161 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.code.Program;
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.codec.CodecException;
+import dev.jumpgate.codec.Schema;
+import dev.jumpgate.process.Cause;
+import dev.jumpgate.process.RefusedException;
+import dev.jumpgate.process.Request;
+import dev.jumpgate.state.Bytes;
+import dev.jumpgate.state.PMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one process's state, messages and ledger are made of: makes objects of its own version of
+ * the classes out of what arrives, and bytes out of what leaves.
+ */
+final class Contents<S, M> {
+
+  private final Program<S, M> program;
+  private final Processes processes;
+  private final Codec states;
+  private final Codec messages;
+
+  Contents(Program<S, M> program, Processes processes) {
+    this.program = program;
+    this.processes = processes;
+    this.states = Codec.of(program.state(), processes);
+    this.messages = Codec.of(program.messages(), processes);
+  }
+
+  /** The envelope with its content as objects of this process's classes. */
+  Envelope live(Envelope envelope, Ledger ledger) {
+    return switch (envelope) {
+      case Envelope.Message(var content, var caller) -> {
+        Object live = live(content, messages);
+        yield live == content ? envelope : new Envelope.Message(live, caller);
+      }
+      case Envelope.Answered(var ask, Outcome.Value(var content)) -> {
+        Ledger.Asked asked = ledger.asked().get(ask);
+        yield asked == null
+            ? envelope
+            : new Envelope.Answered(ask, new Outcome.Value(live(content, answers(asked))));
+      }
+      default -> envelope;
+    };
+  }
+
+  private Object live(Object content, Codec codec) {
+    if (content instanceof Envelope.Packed(var bytes)) {
+      return codec.decode(bytes.toArray(), Object.class);
+    }
+    return Border.belongs(content, program.bundle().loader())
+        ? content
+        : codec.decode(Codec.encode(content), Object.class);
+  }
+
+  private Codec answers(Ledger.Asked asked) {
+    try {
+      Class<?> request = Class.forName(asked.requestType(), false, program.bundle().loader());
+      if (!Request.class.isAssignableFrom(request)) {
+        throw new RefusedException(asked.requestType() + " is no request");
+      }
+      return Codec.of(Schema.answerOf(request), processes);
+    } catch (ClassNotFoundException e) {
+      throw new RefusedException(
+          program.bundle().version() + " has no class " + asked.requestType());
+    }
+  }
+
+  @SuppressWarnings("unchecked") // checked by the codec, or by the types of send and call
+  M message(Object content) {
+    return (M) content;
+  }
+
+  /** Refuses at once what could not travel later. */
+  void checkTag(Object tag) {
+    if (!(tag instanceof String)) {
+      try {
+        Codec.of(program.tags(), processes).decode(Codec.encode(tag), Object.class);
+      } catch (CodecException e) {
+        throw new RefusedException("no tag for a question: " + e.getMessage());
+      }
+    }
+  }
+
+  /** The ledger once the envelope is handled: what it is about is no longer open. */
+  Ledger opened(Envelope envelope, Ledger ledger) {
+    return switch (envelope) {
+      case Envelope.Due(var timer) -> ledger.withoutTimer(timer);
+      case Envelope.Answered(var ask, var _) -> ledger.withoutAsked(ask);
+      case Envelope.Overdue(var ask) -> ledger.withoutAsked(ask);
+      default -> ledger;
+    };
+  }
+
+  ProcessImage image(Cell<S, M> cell, Revision<S> revision, Cause cause, List<Signal.Mail> mail) {
+    long now = processes.now();
+    List<ProcessImage.Timer> timers = new ArrayList<>();
+    revision
+        .ledger()
+        .timers()
+        .forEach((id, timer) ->
+            timers.add(new ProcessImage.Timer(id, left(timer.due(), now), bytes(timer.message()))));
+    List<ProcessImage.Asked> asked = new ArrayList<>();
+    revision
+        .ledger()
+        .asked()
+        .forEach((id, ask) ->
+            asked.add(
+                new ProcessImage.Asked(
+                    id, bytes(ask.tag()), ask.requestType(), left(ask.due(), now))));
+    return new ProcessImage(
+        cell.pid(),
+        cell.name(),
+        program.typeName(),
+        program.bundle().version(),
+        cell.epoch(),
+        revision.sequence(),
+        bytes(revision.state()),
+        cause,
+        revision.ledger().nextId(),
+        timers,
+        asked,
+        mail);
+  }
+
+  private static Duration left(long due, long now) {
+    return Duration.ofNanos(Math.max(0, due - now));
+  }
+
+  private static Bytes bytes(Object value) {
+    return Bytes.copyOf(Codec.encode(value));
+  }
+
+  /** The revision in an image, as objects of this process's classes. */
+  @SuppressWarnings("unchecked") // the codec admits what the program says its state is
+  Revision<S> revision(ProcessImage image) {
+    long now = processes.now();
+    PMap<Long, Ledger.Timer> timers = PMap.empty();
+    for (ProcessImage.Timer timer : image.timers()) {
+      Object message = messages.decode(timer.message().toArray(), Object.class);
+      timers = timers.with(timer.id(), new Ledger.Timer(now + timer.left().toNanos(), message));
+    }
+    // A tag is any value the process knows.
+    Codec tags = Codec.of(program.tags(), processes);
+    PMap<Long, Ledger.Asked> asked = PMap.empty();
+    for (ProcessImage.Asked ask : image.asked()) {
+      Object tag = tags.decode(ask.tag().toArray(), Object.class);
+      asked =
+          asked.with(
+              ask.id(), new Ledger.Asked(tag, ask.requestType(), now + ask.left().toNanos()));
+    }
+    return new Revision<>(
+        image.sequence(),
+        (S) states.decode(image.state().toArray(), Object.class),
+        new Ledger(image.nextId(), timers, asked));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.state.PMap;
+
+/**
+ * What belongs to a process beside its state and travels with it: armed timers and open questions.
+ * An immutable value; empty it costs nothing.
+ *
+ * @param nextId the number of the next timer or question
+ */
+record Ledger(long nextId, PMap<Long, Timer> timers, PMap<Long, Asked> asked) {
+
+  static final Ledger EMPTY = new Ledger(1, PMap.empty(), PMap.empty());
+
+  Ledger arm(Timer timer) {
+    return new Ledger(nextId + 1, timers.with(nextId, timer), asked);
+  }
+
+  Ledger ask(Asked question) {
+    return new Ledger(nextId + 1, timers, asked.with(nextId, question));
+  }
+
+  Ledger withoutTimer(long id) {
+    return new Ledger(nextId, timers.without(id), asked);
+  }
+
+  Ledger withoutAsked(long id) {
+    return new Ledger(nextId, timers, asked.without(id));
+  }
+
+  /**
+   * A message that the process sends itself.
+   *
+   * @param due on this node's monotonic clock, nanoseconds
+   */
+  record Timer(long due, Object message) {}
+
+  /**
+   * A question whose answer has not come.
+   *
+   * @param requestType the class name of the request, which says what type the answer has
+   * @param due when the process is told that no answer came, on this node's clock, nanoseconds
+   */
+  record Asked(Object tag, String requestType, long due) {}
+}

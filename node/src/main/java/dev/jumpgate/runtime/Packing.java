@@ -1,0 +1,57 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.state.Bytes;
+
+/** Between what lives here and what travels. */
+final class Packing {
+
+  private Packing() {}
+
+  static Signal.Mail pack(Envelope envelope) {
+    return switch (envelope) {
+      case Envelope.Message(var content, var caller) ->
+          new Signal.Mail.Message(bytes(content), caller);
+      case Envelope.Answered(var ask, var outcome) -> new Signal.Mail.Answered(ask, pack(outcome));
+      case Envelope.Flush(var sent, var node) -> new Signal.Mail.Flush(sent, node);
+      case Envelope.Started _, Envelope.Due _, Envelope.Overdue _, Envelope.Stop _ ->
+          throw new IllegalArgumentException(envelope + " does not leave its node");
+    };
+  }
+
+  static boolean travels(Envelope envelope) {
+    return switch (envelope) {
+      case Envelope.Message _, Envelope.Answered _, Envelope.Flush _ -> true;
+      case Envelope.Started _, Envelope.Due _, Envelope.Overdue _, Envelope.Stop _ -> false;
+    };
+  }
+
+  static Envelope unpack(Signal.Mail mail) {
+    return switch (mail) {
+      case Signal.Mail.Message(var content, var caller) ->
+          new Envelope.Message(new Envelope.Packed(content), caller);
+      case Signal.Mail.Answered(var ask, var result) -> new Envelope.Answered(ask, unpack(result));
+      case Signal.Mail.Flush(var sent, var node) -> new Envelope.Flush(sent, node);
+    };
+  }
+
+  static Signal.Result pack(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Value(var content) -> new Signal.Result.Value(bytes(content));
+      case Outcome.Failed(var why, var reason) -> new Signal.Result.Failed(why, reason);
+    };
+  }
+
+  static Outcome unpack(Signal.Result result) {
+    return switch (result) {
+      case Signal.Result.Value(var content) -> new Outcome.Value(new Envelope.Packed(content));
+      case Signal.Result.Failed(var why, var reason) -> new Outcome.Failed(why, reason);
+    };
+  }
+
+  private static Bytes bytes(Object content) {
+    return content instanceof Envelope.Packed(var bytes)
+        ? bytes
+        : Bytes.copyOf(Codec.encode(content));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.state.Bytes;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be seen of a process from outside without disturbing it: the last committed revision and
+ * what it is at, each one volatile read.
+ *
+ * @param revision how many commits the state has had
+ * @param version the number of the bundle version it runs
+ * @param handling the message in hand, or null
+ * @param since how long it has been at it, or null
+ * @param stack where its thread is, innermost first
+ * @param state the state, encoded
+ */
+public record Probe(
+    long revision,
+    int version,
+    @Nullable String handling,
+    @Nullable Duration since,
+    List<String> stack,
+    Bytes state) {
+
+  /** The same message for longer than this is called stuck. */
+  private static final Duration STUCK = Duration.ofSeconds(5);
+
+  public static Probe of(Cell<?, ?> cell) {
+    Handling handling = cell.handling();
+    Revision<?> revision = cell.committed();
+    return new Probe(
+        revision.sequence(),
+        cell.program().bundle().version().number(),
+        handling == null ? null : handling.what(),
+        handling == null ? null : handling.age(),
+        handling == null ? List.of() : stack(handling.thread()),
+        Bytes.copyOf(Codec.encode(revision.state())));
+  }
+
+  private static List<String> stack(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .map(StackTraceElement::toString)
+        .takeWhile(frame -> !frame.startsWith(Cell.class.getName()))
+        .toList();
+  }
+
+  /** A process's line in {@code /ps}. */
+  public static ProcessStatus status(Cell<?, ?> cell, String node) {
+    Handling handling = cell.handling();
+    Revision<?> revision = cell.committed();
+    int waiting = cell.waiting();
+    return new ProcessStatus(
+        cell.name(),
+        cell.pid(),
+        node,
+        cell.program().simpleName(),
+        cell.program().bundle().version().number(),
+        word(cell, handling, waiting),
+        waiting,
+        cell.rate(),
+        revision.sequence(),
+        (long) Codec.encode(revision.state()).length,
+        null,
+        null);
+  }
+
+  private static String word(Cell<?, ?> cell, @Nullable Handling handling, int waiting) {
+    if (cell.isMoving()) {
+      return "moving";
+    }
+    if (handling == null) {
+      return waiting == 0 ? "idle" : "running";
+    }
+    return handling.age().compareTo(STUCK) > 0 ? "stuck" : "running";
+  }
+}

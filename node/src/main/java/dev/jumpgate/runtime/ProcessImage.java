@@ -1,0 +1,37 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.process.BundleVersion;
+import dev.jumpgate.process.Cause;
+import dev.jumpgate.process.Pid;
+import dev.jumpgate.state.Bytes;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process as it travels: everything that is needed to go on elsewhere, and no class of its own.
+ *
+ * @param epoch the epoch at which it was taken; the next owner has the one after
+ * @param cause why it starts at the next owner
+ * @param mail what waited in its mailbox, oldest first
+ */
+public record ProcessImage(
+    Pid pid,
+    @Nullable String name,
+    String behavior,
+    BundleVersion bundle,
+    long epoch,
+    long sequence,
+    Bytes state,
+    Cause cause,
+    long nextId,
+    List<Timer> timers,
+    List<Asked> asked,
+    List<Signal.Mail> mail) {
+
+  /** A {@code Ledger.Timer} with the time that is left. */
+  record Timer(long id, Duration left, Bytes message) {}
+
+  /** A {@code Ledger.Asked} with the time that is left. */
+  record Asked(long id, Bytes tag, String requestType, Duration left) {}
+}

@@ -1,0 +1,37 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.process.Pid;
+import dev.jumpgate.process.ReplyTo;
+import dev.jumpgate.state.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** What nodes send each other about processes. */
+sealed interface Signal {
+
+  /** Something for a process, at the epoch that the sender's route believes in. */
+  record Deliver(Pid target, long epoch, Mail mail) implements Signal {}
+
+  /** The answer to a call by a thread of the receiving node. */
+  record Reply(ReplyTo<?> caller, Result result) implements Signal {}
+
+  /** A flush of the receiving node came out at its end. */
+  record Flushed(Pid target, long sent, String owner, long epoch) implements Signal {}
+
+  /** An {@link Envelope} that can travel. */
+  sealed interface Mail {
+
+    record Message(Bytes content, @Nullable ReplyTo<?> caller) implements Mail {}
+
+    record Answered(long ask, Result result) implements Mail {}
+
+    record Flush(long sent, String node) implements Mail {}
+  }
+
+  /** An {@link Outcome} that can travel. */
+  sealed interface Result {
+
+    record Value(Bytes content) implements Result {}
+
+    record Failed(Outcome.Why why, String reason) implements Result {}
+  }
+}
