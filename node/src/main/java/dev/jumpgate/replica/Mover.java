@@ -1,0 +1,228 @@
+package dev.jumpgate.replica;
+
+import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Membership;
+import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.codec.Refs;
+import dev.jumpgate.codec.Schema;
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.OperatorException.Code;
+import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.runtime.Cell;
+import dev.jumpgate.runtime.ProcessImage;
+import dev.jumpgate.runtime.Processes;
+import dev.jumpgate.state.Bytes;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** Moves processes away from this node, and takes those that others move here. */
+public final class Mover {
+
+  private static final Logger LOG = LogManager.getLogger(Mover.class);
+  private static final Duration FREEZE_WAIT = Duration.ofSeconds(10);
+  private static final Duration ANSWER_WAIT = Duration.ofSeconds(30);
+  private static final Duration UNCLEAR_PAUSE = Duration.ofMillis(100);
+  // Small enough that a call waits behind no more than one of them.
+  private static final int CHUNK_BYTES = 256 << 10;
+
+  private final Membership membership;
+  private final Transport transport;
+  private final Registry registry;
+  private final EventLog events;
+  private final Arrivals arrivals;
+  private final Codec transfers = Codec.of(Schema.of(Transfer.class), Refs.NONE);
+  private final Map<Long, Departing> departing = new ConcurrentHashMap<>();
+  private final AtomicLong serial = new AtomicLong();
+
+  public Mover(
+      Membership membership,
+      Transport transport,
+      Registry registry,
+      Processes processes,
+      EventLog events) {
+    this.membership = membership;
+    this.transport = transport;
+    this.registry = registry;
+    this.events = events;
+    this.arrivals = new Arrivals(membership.self().name(), registry, processes, this::send);
+    transport.receive(Transport.Channel.REPLICA, this::received);
+    membership.listen(
+        new Membership.Listener() {
+          @Override
+          public void joined(Member member) {}
+
+          @Override
+          public void left(Member member) {
+            departing.values().forEach(d -> d.lost(member.name()));
+            arrivals.lost(member.name());
+          }
+        });
+  }
+
+  /**
+   * Moves a process of this node while it serves. Blocks until the target serves.
+   *
+   * @throws OperatorException when it cannot be done; the process then goes on here
+   */
+  public MoveResult move(Cell<?, ?> cell, String node) throws InterruptedException {
+    long start = System.nanoTime();
+    check(cell, node);
+    freeze(cell);
+    long frozen = System.nanoTime();
+    var departure = new Departing(serial.incrementAndGet(), node);
+    departing.put(departure.move(), departure);
+    try {
+      ProcessImage image = prepare(cell, departure);
+      commit(cell, departure);
+      return finish(cell, departure, image, start, frozen);
+    } finally {
+      departing.remove(departure.move());
+    }
+  }
+
+  private void check(Cell<?, ?> cell, String node) {
+    String self = membership.self().name();
+    if (node.equals(self)) {
+      throw new OperatorException(
+          Code.ALREADY_THERE, "%s is on %s already".formatted(cell.label(), self), null);
+    }
+    if (membership.member(node).isEmpty()) {
+      throw new OperatorException(
+          Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them");
+    }
+    if (cell.isMoving()) {
+      throw new OperatorException(Code.REFUSED, cell.label() + " is moving already", "see /events");
+    }
+  }
+
+  private static void freeze(Cell<?, ?> cell) throws InterruptedException {
+    if (!cell.freeze(FREEZE_WAIT)) {
+      throw new OperatorException(
+          Code.REFUSED,
+          "%s did not come to the end of its message within %d s and stays where it is"
+              .formatted(cell.label(), FREEZE_WAIT.toSeconds()),
+          "/inspect %s --about shows what it is at".formatted(cell.label()));
+    }
+  }
+
+  // Anything that goes wrong here leaves the process as it was.
+  private ProcessImage prepare(Cell<?, ?> cell, Departing departure) throws InterruptedException {
+    try {
+      ProcessImage image = cell.export();
+      byte[] bytes = Codec.encode(image);
+      departure.bytes(bytes.length);
+      for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
+        int to = Math.min(bytes.length, from + CHUNK_BYTES);
+        var part = Bytes.copyOf(Arrays.copyOfRange(bytes, from, to));
+        send(departure.node(), new Transfer.Chunk(departure.move(), part, to == bytes.length));
+      }
+      departure.awaitPrepared(ANSWER_WAIT);
+      return image;
+    } catch (JumpgateException e) {
+      resume(cell, departure);
+      throw e instanceof OperatorException
+          ? e
+          : new OperatorException(Code.REFUSED, String.valueOf(e.getMessage()), null);
+    } catch (RuntimeException | InterruptedException e) {
+      resume(cell, departure);
+      throw e;
+    }
+  }
+
+  private void resume(Cell<?, ?> cell, Departing departure) {
+    send(departure.node(), new Transfer.Abort(departure.move()));
+    cell.thaw();
+  }
+
+  private void commit(Cell<?, ?> cell, Departing departure) throws InterruptedException {
+    switch (write(cell, departure.node())) {
+      case Registry.Claim.Won(var owner) -> departure.committed(owner);
+      case Registry.Claim.Lost(var other) -> {
+        resume(cell, departure);
+        throw new OperatorException(
+            Code.FAILED,
+            "the registry has another owner for %s: %s"
+                .formatted(cell.label(), other == null ? "none" : other.node()),
+            null);
+      }
+    }
+  }
+
+  // While the outcome is unclear the process stays frozen: going on could mean two owners.
+  private Registry.Claim write(Cell<?, ?> cell, String node) throws InterruptedException {
+    String key = cell.name() == null ? cell.pid().toString() : cell.name();
+    while (true) {
+      try {
+        Owner now = registry.find(key).orElse(null);
+        if (now == null && cell.name() == null && cell.epoch() == 1) {
+          return registry.claim(
+              key, Owner.first(cell.pid(), membership.self().name()).successor(node));
+        }
+        if (now == null || !now.pid().equals(cell.pid()) || now.epoch() != cell.epoch()) {
+          return new Registry.Claim.Lost(now);
+        }
+        return registry.replace(key, now, now.successor(node));
+      } catch (JumpgateException e) {
+        LOG.warn("the commit of the move of {} is unclear, trying again", cell.label(), e);
+        Thread.sleep(UNCLEAR_PAUSE);
+      }
+    }
+  }
+
+  private MoveResult finish(
+      Cell<?, ?> cell, Departing departure, ProcessImage image, long start, long frozen)
+      throws InterruptedException {
+    String node = departure.node();
+    long epoch = departure.owner().epoch();
+    send(node, new Transfer.Activate(departure.move()));
+    int forwarded = cell.depart(image, node, epoch);
+    departure.awaitActivated(ANSWER_WAIT);
+    long end = System.nanoTime();
+    var result =
+        new MoveResult(
+            cell.label(),
+            membership.self().name(),
+            node,
+            epoch,
+            1,
+            departure.bytes(),
+            Duration.ofNanos(end - start),
+            Duration.ofNanos(end - frozen),
+            forwarded);
+    events.publish(
+        Event.Kind.MOVED,
+        cell.label(),
+        "from %s to %s, epoch %d".formatted(result.from(), node, epoch));
+    return result;
+  }
+
+  private void received(Member from, byte[] frame) {
+    Transfer transfer = transfers.decode(frame, Transfer.class);
+    switch (transfer) {
+      case Transfer.Chunk chunk -> arrivals.chunk(from.name(), chunk);
+      case Transfer.Abort abort -> arrivals.abort(from.name(), abort.move());
+      case Transfer.Activate activate -> arrivals.activate(from.name(), activate.move());
+      case Transfer.Prepared _, Transfer.Refused _, Transfer.Activated _ -> {
+        Departing departure = departing.get(transfer.move());
+        if (departure != null) {
+          departure.answered(transfer);
+        }
+      }
+    }
+  }
+
+  private boolean send(String node, Transfer transfer) {
+    return transport.send(node, Transport.Channel.REPLICA, Codec.encode(transfer));
+  }
+}
