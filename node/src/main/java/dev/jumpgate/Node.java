@@ -1,0 +1,183 @@
+package dev.jumpgate;
+
+import dev.jumpgate.cluster.ClusterConfig;
+import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.cluster.hazelcast.HazelcastCluster;
+import dev.jumpgate.code.Bundle;
+import dev.jumpgate.code.Bundles;
+import dev.jumpgate.gate.Gate;
+import dev.jumpgate.gate.NodeFacts;
+import dev.jumpgate.process.Behavior;
+import dev.jumpgate.process.ExitReason;
+import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.process.NameTakenException;
+import dev.jumpgate.process.Ref;
+import dev.jumpgate.replica.Mover;
+import dev.jumpgate.runtime.Processes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** One JVM's part in a cluster: the processes that live here, and its gate for operators. */
+public final class Node implements AutoCloseable {
+
+  private static final Logger LOG = LogManager.getLogger(Node.class);
+  private static final Duration STOP_WAIT = Duration.ofSeconds(5);
+
+  private final String name;
+  private final Path gateSocket;
+  private final HazelcastCluster cluster;
+  private final Processes processes;
+  private final Gate gate;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private Node(NodeConfig config, Path gateSocket, Bundles bundles, HazelcastCluster cluster) {
+    this.name = config.name();
+    this.gateSocket = gateSocket;
+    this.cluster = cluster;
+    var membership = cluster.membership();
+    var transport = cluster.transport();
+    var registry = cluster.registry();
+    var events = new EventLog(membership, transport, InstantSource.system());
+    this.processes =
+        new Processes(membership, transport, registry, bundles, events, config.services());
+    var mover = new Mover(membership, transport, registry, processes, events);
+    var facts = new NodeFacts(membership.self(), Version.current(), gateSocket);
+    this.gate =
+        Gate.open(gateSocket, facts, membership, transport, registry, processes, mover, events);
+  }
+
+  /**
+   * Starts a node: loads its applications, joins the cluster, opens the gate and starts the
+   * application's main class.
+   *
+   * @throws JumpgateException with one line where something is wrong with what was asked for; then
+   *     nothing is left running
+   */
+  public static Node start(NodeConfig config) {
+    Path socket = config.sockets().socket(config.name());
+    Gate.refuseLiving(socket);
+    var bundles = new Bundles();
+    List<Bundle> apps = new ArrayList<>();
+    config.apps().forEach(place -> apps.add(bundles.load(place)));
+    NodeApplication application = application(config, apps);
+    var cluster =
+        HazelcastCluster.start(
+            new ClusterConfig(
+                config.name(),
+                System.currentTimeMillis(),
+                config.bind(),
+                config.port(),
+                config.seeds()));
+    Node node = assemble(config, socket, bundles, cluster);
+    try {
+      application.start(node);
+    } catch (Exception e) {
+      node.close();
+      throw e instanceof JumpgateException ours
+          ? ours
+          : new JumpgateException("%s did not start: %s".formatted(config.main(), e), e);
+    }
+    LOG.info("{} is up at {}", node.name, node.address());
+    return node;
+  }
+
+  private static Node assemble(
+      NodeConfig config, Path socket, Bundles bundles, HazelcastCluster cluster) {
+    try {
+      return new Node(config, socket, bundles, cluster);
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  // Before anything is joined: a class that is not there is the caller's slip, not the cluster's.
+  private static NodeApplication application(NodeConfig config, List<Bundle> apps) {
+    String main = config.main();
+    if (main == null) {
+      return node -> {};
+    }
+    for (Bundle app : apps) {
+      try {
+        return Class.forName(main, true, app.loader())
+            .asSubclass(NodeApplication.class)
+            .getDeclaredConstructor()
+            .newInstance();
+      } catch (ClassNotFoundException e) {
+        LOG.debug("{} is not in {}", main, app.version());
+      } catch (ReflectiveOperationException | ClassCastException e) {
+        throw new JumpgateException(
+            "%s is no NodeApplication with a public constructor: %s".formatted(main, e), e);
+      }
+    }
+    throw new JumpgateException(
+        apps.isEmpty()
+            ? "--main %s needs --app with the jar or folder it is in".formatted(main)
+            : "no application has a class " + main);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Where members reach it, {@code host:port}. */
+  public String address() {
+    return cluster.membership().self().address();
+  }
+
+  /** The socket of its gate. */
+  public Path gate() {
+    return gateSocket;
+  }
+
+  /**
+   * Starts a process under a global name.
+   *
+   * @throws NameTakenException when the cluster has a process of that name
+   */
+  public <S, M> Ref<M> spawn(String name, Class<? extends Behavior<S, M>> behavior, S state) {
+    return processes.spawn(name, behavior, state);
+  }
+
+  /** Starts a process without a name. */
+  public <S, M> Ref<M> spawn(Class<? extends Behavior<S, M>> behavior, S state) {
+    return processes.spawn(null, behavior, state);
+  }
+
+  /**
+   * A reference by global name. It follows the name wherever that goes, and may be made before
+   * anybody has the name; {@code behavior} says which messages can be sent.
+   */
+  public <M> Ref<M> find(String name, Class<? extends Behavior<?, M>> behavior) {
+    return processes.ref(null, name);
+  }
+
+  /** True until the node is closed. */
+  public boolean isOpen() {
+    return !closed.get();
+  }
+
+  /** Leaves in good order: ends its processes, frees their names, leaves the cluster. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    gate.leaving();
+    try {
+      processes.stopAll(new ExitReason.Shutdown(), STOP_WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    gate.close();
+    processes.close();
+    cluster.close();
+    LOG.info("{} has left", name);
+  }
+}

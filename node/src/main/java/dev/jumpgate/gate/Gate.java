@@ -1,0 +1,72 @@
+package dev.jumpgate.gate;
+
+import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Membership;
+import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.replica.Mover;
+import dev.jumpgate.runtime.Processes;
+import java.nio.file.Path;
+
+/** A node's gate: what operators can reach, and the node's part in the commands of others. */
+public final class Gate implements AutoCloseable {
+
+  private final LocalCalls local;
+  private final GateServer server;
+
+  private Gate(LocalCalls local, GateServer server) {
+    this.local = local;
+    this.server = server;
+  }
+
+  /**
+   * Refuses a socket at which a living node answers; to be asked before the node joins anything.
+   *
+   * @throws JumpgateException when there is one
+   */
+  public static void refuseLiving(Path socket) {
+    GateServer.refuseLiving(socket);
+  }
+
+  /**
+   * Opens the gate.
+   *
+   * @throws JumpgateException when the socket cannot be made
+   */
+  public static Gate open(
+      Path socket,
+      NodeFacts facts,
+      Membership membership,
+      Transport transport,
+      Registry registry,
+      Processes processes,
+      Mover mover,
+      EventLog events) {
+    var local = new LocalCalls(facts, processes, mover, events);
+    var relay = new Relay(transport, local);
+    membership.listen(
+        new Membership.Listener() {
+          @Override
+          public void joined(Member member) {}
+
+          @Override
+          public void left(Member member) {
+            relay.lost(member);
+          }
+        });
+    var calls = new ClusterCalls(membership, registry, local, relay);
+    return new Gate(local, GateServer.open(socket, facts, calls, events));
+  }
+
+  /** From now on the node says that it is leaving. */
+  public void leaving() {
+    local.leaving();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

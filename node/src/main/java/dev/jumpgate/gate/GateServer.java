@@ -1,0 +1,117 @@
+package dev.jumpgate.gate;
+
+import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.gate.protocol.Connection;
+import dev.jumpgate.process.JumpgateException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** The Unix-domain socket at which operators of this machine reach the node. */
+final class GateServer implements AutoCloseable {
+
+  private static final Logger LOG = LogManager.getLogger(GateServer.class);
+
+  private final Path path;
+  private final NodeFacts facts;
+  private final ClusterCalls calls;
+  private final EventLog events;
+  private final ServerSocketChannel server;
+  private final Set<GateSession> sessions = ConcurrentHashMap.newKeySet();
+
+  private GateServer(
+      Path path, NodeFacts facts, ClusterCalls calls, EventLog events, ServerSocketChannel server) {
+    this.path = path;
+    this.facts = facts;
+    this.calls = calls;
+    this.events = events;
+    this.server = server;
+  }
+
+  /**
+   * Opens the gate.
+   *
+   * @throws JumpgateException when a living node has that socket, or it cannot be made
+   */
+  static GateServer open(Path path, NodeFacts facts, ClusterCalls calls, EventLog events) {
+    try {
+      var gate = new GateServer(path, facts, calls, events, bind(path));
+      Thread.ofVirtual().name("jumpgate-gate").start(gate::accept);
+      return gate;
+    } catch (IOException e) {
+      throw new JumpgateException("cannot open the gate at %s: %s".formatted(path, e), e);
+    }
+  }
+
+  // Nobody but the user may ever reach the socket: the folder is closed before it is there.
+  private static ServerSocketChannel bind(Path path) throws IOException {
+    Path folder = path.getParent();
+    Files.createDirectories(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    refuseLiving(path);
+    Files.deleteIfExists(path);
+    var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      server.bind(UnixDomainSocketAddress.of(path));
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Refuses a path at which a gate answers; one that a dead node left behind is free. */
+  static void refuseLiving(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      throw new JumpgateException(
+          "a node with that name runs on this machine already, its gate is " + path);
+    } catch (IOException e) {
+      LOG.debug("nobody listens at {}", path);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        SocketChannel socket = server.accept();
+        var session = new GateSession(Connection.fromGate(socket), facts, calls, events);
+        sessions.add(session);
+        Thread.ofVirtual()
+            .name("jumpgate-gate-session")
+            .start(() -> {
+              session.run();
+              sessions.remove(session);
+            });
+      }
+    } catch (ClosedChannelException e) {
+      LOG.debug("the gate is closed");
+    } catch (IOException e) {
+      LOG.error("the gate at {} takes no more operators", path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      LOG.warn("the gate at {} did not close in good order", path, e);
+    }
+    sessions.forEach(GateSession::close);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.jumpgate.gate;
+
+import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Connection;
+import dev.jumpgate.gate.protocol.FromGate;
+import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.gate.protocol.ToGate;
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.OperatorException.Code;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** One operator's connection. */
+final class GateSession {
+
+  private static final Logger LOG = LogManager.getLogger(GateSession.class);
+
+  // An operator who does not read loses events rather than the node its memory.
+  private static final int EVENTS_WAITING_MAX = 10_000;
+
+  private final Connection<FromGate, ToGate> connection;
+  private final NodeFacts facts;
+  private final ClusterCalls calls;
+  private final EventLog events;
+  private final Map<Long, Thread> underWay = new ConcurrentHashMap<>();
+
+  GateSession(
+      Connection<FromGate, ToGate> connection,
+      NodeFacts facts,
+      ClusterCalls calls,
+      EventLog events) {
+    this.connection = connection;
+    this.facts = facts;
+    this.calls = calls;
+    this.events = events;
+  }
+
+  /** Serves until the operator leaves. */
+  void run() {
+    try (connection) {
+      if (connection.read() instanceof ToGate.Hello) {
+        connection.write(
+            new FromGate.Hello(Connection.PROTOCOL, facts.version(), facts.self().name()));
+        while (true) {
+          take(connection.read());
+        }
+      }
+    } catch (EOFException | ClosedChannelException e) {
+      LOG.debug("an operator left");
+    } catch (IOException e) {
+      LOG.warn("an operator's connection ended: {}", e.toString());
+    } finally {
+      underWay.values().forEach(Thread::interrupt);
+    }
+  }
+
+  private void take(ToGate message) {
+    switch (message) {
+      case ToGate.Hello _ -> LOG.debug("a second hello");
+      case ToGate.Ask(var id, Call.Follow _) -> begin(id, () -> follow(id));
+      case ToGate.Ask(var id, var call) -> begin(id, () -> answer(id, call));
+      case ToGate.Cancel(var id) -> {
+        Thread thread = underWay.get(id);
+        if (thread != null) {
+          thread.interrupt();
+        }
+      }
+    }
+  }
+
+  private void begin(long id, Runnable work) {
+    Thread thread =
+        Thread.ofVirtual()
+            .name("jumpgate-command")
+            .unstarted(() -> {
+              try {
+                work.run();
+              } finally {
+                underWay.remove(id);
+              }
+            });
+    underWay.put(id, thread);
+    thread.start();
+  }
+
+  private void answer(long id, Call call) {
+    write(outcome(id, call));
+  }
+
+  private FromGate outcome(long id, Call call) {
+    try {
+      return new FromGate.Answered(id, calls.execute(call));
+    } catch (OperatorException e) {
+      return new FromGate.Failed(id, e.code(), String.valueOf(e.getMessage()), e.hint());
+    } catch (InterruptedException e) {
+      return new FromGate.Failed(id, Code.FAILED, "interrupted", null);
+    } catch (RuntimeException e) {
+      LOG.error("a command failed: {}", call, e);
+      return new FromGate.Failed(id, Code.FAILED, "the node failed: " + e, "its log says more");
+    }
+  }
+
+  private void follow(long id) {
+    BlockingQueue<Event> queue = new ArrayBlockingQueue<>(EVENTS_WAITING_MAX);
+    try (var _ = events.listen(queue::offer)) {
+      write(new FromGate.Answered(id, new Result.Done()));
+      while (write(new FromGate.Happened(id, queue.take()))) {}
+    } catch (InterruptedException e) {
+      LOG.debug("a subscription ended");
+    }
+  }
+
+  private boolean write(FromGate message) {
+    try {
+      connection.write(message);
+      return true;
+    } catch (IOException e) {
+      LOG.debug("an operator left before the answer");
+      return false;
+    }
+  }
+
+  void close() {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOG.debug("closing an operator's connection", e);
+    }
+  }
+}

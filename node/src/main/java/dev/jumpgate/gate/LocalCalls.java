@@ -1,0 +1,87 @@
+package dev.jumpgate.gate;
+
+import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.OperatorException.Code;
+import dev.jumpgate.operator.Pattern;
+import dev.jumpgate.process.Pid;
+import dev.jumpgate.replica.Mover;
+import dev.jumpgate.runtime.Cell;
+import dev.jumpgate.runtime.Probe;
+import dev.jumpgate.runtime.Processes;
+import java.util.List;
+import java.util.Optional;
+
+/** Does commands as far as they concern this node alone. */
+final class LocalCalls {
+
+  private final NodeFacts facts;
+  private final Processes processes;
+  private final Mover mover;
+  private final EventLog events;
+  private volatile boolean leaving;
+
+  LocalCalls(NodeFacts facts, Processes processes, Mover mover, EventLog events) {
+    this.facts = facts;
+    this.processes = processes;
+    this.mover = mover;
+    this.events = events;
+  }
+
+  /** From now on this node says that it is leaving. */
+  void leaving() {
+    leaving = true;
+  }
+
+  Result execute(Call call) throws InterruptedException {
+    return switch (call) {
+      case Call.Nodes() ->
+          new Result.Nodes(
+              List.of(facts.status(leaving ? "leaving" : "up", processes.all().size())));
+      case Call.Ps(var pattern) -> new Result.Processes(ps(new Pattern(pattern)));
+      case Call.About(var process) -> about(cell(process));
+      case Call.Move(var process, var node) -> new Result.Moved(mover.move(cell(process), node));
+      case Call.Events() -> new Result.Events(events.latest());
+      case Call.Follow() -> throw new IllegalArgumentException("a subscription is the session's");
+    };
+  }
+
+  private List<dev.jumpgate.operator.ProcessStatus> ps(Pattern pattern) {
+    return processes.all().stream()
+        .filter(cell -> pattern.matches(cell.label()) || pattern.matches(cell.pid().toString()))
+        .map(cell -> Probe.status(cell, facts.self().name()))
+        .toList();
+  }
+
+  private Result about(Cell<?, ?> cell) {
+    Probe probe = Probe.of(cell);
+    return new Result.About(
+        cell.name(),
+        cell.pid(),
+        facts.self().name(),
+        probe.revision(),
+        probe.version(),
+        false,
+        probe.handling(),
+        probe.since(),
+        probe.stack(),
+        probe.state());
+  }
+
+  private Cell<?, ?> cell(String process) {
+    Optional<Cell<?, ?>> cell =
+        Pid.matches(process)
+            ? processes.find(Pid.parse(process))
+            : processes.all().stream().filter(c -> process.equals(c.name())).findFirst();
+    return cell.orElseThrow(() -> unknown(process));
+  }
+
+  static OperatorException unknown(String process) {
+    return new OperatorException(
+        Code.UNKNOWN_PROCESS,
+        Pid.matches(process) ? "there is no process " + process : "no process is named " + process,
+        "/ps lists them");
+  }
+}

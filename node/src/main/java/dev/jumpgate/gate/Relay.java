@@ -1,0 +1,130 @@
+package dev.jumpgate.gate;
+
+import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.codec.Refs;
+import dev.jumpgate.codec.Schema;
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.OperatorException.Code;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Passes commands to other nodes, and does what other nodes pass here. */
+final class Relay {
+
+  private static final Logger LOG = LogManager.getLogger(Relay.class);
+
+  private final Transport transport;
+  private final LocalCalls local;
+  private final Codec codec = Codec.of(Schema.of(Relayed.class), Refs.NONE);
+  private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+  private final AtomicLong serial = new AtomicLong();
+
+  Relay(Transport transport, LocalCalls local) {
+    this.transport = transport;
+    this.local = local;
+    transport.receive(Transport.Channel.OPERATOR, this::received);
+  }
+
+  /** What nodes say to each other on behalf of operators. */
+  sealed interface Relayed {
+
+    record Ask(long id, Call call) implements Relayed {}
+
+    record Answered(long id, Result result) implements Relayed {}
+
+    record Failed(long id, OperatorException.Code code, String message, @Nullable String hint)
+        implements Relayed {}
+  }
+
+  private record Pending(String node, CompletableFuture<Result> result) {}
+
+  /**
+   * Has another node do a command.
+   *
+   * @throws OperatorException as the other node says, or UNREACHABLE when it does not answer
+   */
+  Result ask(String node, Call call, Duration patience) throws InterruptedException {
+    long id = serial.incrementAndGet();
+    var result = new CompletableFuture<Result>();
+    pending.put(id, new Pending(node, result));
+    try {
+      if (!send(node, new Relayed.Ask(id, call))) {
+        throw new OperatorException(Code.UNREACHABLE, node + " is not in the cluster", null);
+      }
+      return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new OperatorException(
+          Code.UNREACHABLE,
+          "%s did not answer within %d s".formatted(node, patience.toSeconds()),
+          null);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof OperatorException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      pending.remove(id);
+    }
+  }
+
+  /** A node is gone: it answers nothing more. */
+  void lost(Member member) {
+    pending.values().stream()
+        .filter(p -> p.node.equals(member.name()))
+        .forEach(p ->
+            p.result.completeExceptionally(
+                new OperatorException(
+                    Code.UNREACHABLE, member.name() + " was lost before it answered", null)));
+  }
+
+  private void received(Member from, byte[] frame) {
+    switch (codec.decode(frame, Relayed.class)) {
+      case Relayed.Ask(var id, var call) ->
+          Thread.ofVirtual().name("jumpgate-relayed").start(() -> serve(from.name(), id, call));
+      case Relayed.Answered(var id, var result) -> {
+        Pending asked = pending.get(id);
+        if (asked != null) {
+          asked.result.complete(result);
+        }
+      }
+      case Relayed.Failed(var id, var code, var message, var hint) -> {
+        Pending asked = pending.get(id);
+        if (asked != null) {
+          asked.result.completeExceptionally(new OperatorException(code, message, hint));
+        }
+      }
+    }
+  }
+
+  private void serve(String node, long id, Call call) {
+    Relayed answer;
+    try {
+      answer = new Relayed.Answered(id, local.execute(call));
+    } catch (OperatorException e) {
+      answer = new Relayed.Failed(id, e.code(), String.valueOf(e.getMessage()), e.hint());
+    } catch (InterruptedException e) {
+      answer = new Relayed.Failed(id, Code.FAILED, "interrupted", null);
+    } catch (RuntimeException e) {
+      LOG.error("a command relayed by {} failed: {}", node, call, e);
+      answer = new Relayed.Failed(id, Code.FAILED, "the node failed: " + e, "its log says more");
+    }
+    send(node, answer);
+  }
+
+  private boolean send(String node, Relayed relayed) {
+    return transport.send(node, Transport.Channel.OPERATOR, Codec.encode(relayed));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.jumpgate;
+
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Connection;
+import dev.jumpgate.gate.protocol.FromGate;
+import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.gate.protocol.ToGate;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+
+/** An operator that says one thing at a time. */
+final class GateConnection implements AutoCloseable {
+
+  private final Connection<ToGate, FromGate> connection;
+  private long id;
+
+  GateConnection(Node node) throws IOException {
+    connection = Connection.toGate(SocketChannel.open(UnixDomainSocketAddress.of(node.gate())));
+    connection.write(new ToGate.Hello(Connection.PROTOCOL, "test"));
+    connection.read();
+  }
+
+  Result ask(Call call) throws IOException {
+    connection.write(new ToGate.Ask(++id, call));
+    return switch (connection.read()) {
+      case FromGate.Answered(var _, var result) -> result;
+      case FromGate.Failed failed -> throw failed.exception();
+      case FromGate.Hello _, FromGate.Happened _ -> throw new IOException("no answer");
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+}
