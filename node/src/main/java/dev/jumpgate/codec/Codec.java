@@ -62,7 +62,7 @@ public final class Codec {
       return writing.out().toArray();
     } catch (CodecException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       throw writing.failure(e.toString(), e);
     }
   }
@@ -156,7 +156,7 @@ public final class Codec {
       throw e;
     } catch (Input.Malformed e) {
       throw reading.failure(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
       // From constructors, equals and hashCode of the application, or from the JDK's own types.
       throw reading.failure(e.toString(), e);
     }

@@ -2,6 +2,7 @@ package dev.jumpgate.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -131,14 +132,26 @@ final class Input {
     }
     int start = position;
     position += (int) length;
-    var charset = Output.charset(form);
-    if (form != Output.UTF8) {
-      return new String(bytes, start, (int) length, charset);
-    }
+    return switch (form) {
+      case Output.LATIN1 -> new String(bytes, start, (int) length, StandardCharsets.ISO_8859_1);
+      case Output.UTF8 -> utf8(ByteBuffer.wrap(bytes, start, (int) length));
+      default -> chars(start, (int) length / 2);
+    };
+  }
+
+  private static String utf8(ByteBuffer encoded) {
     try {
-      return charset.newDecoder().decode(ByteBuffer.wrap(bytes, start, (int) length)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(encoded).toString();
     } catch (CharacterCodingException e) {
       throw new Malformed("not a text in UTF-8");
     }
+  }
+
+  private String chars(int start, int count) {
+    char[] chars = new char[count];
+    for (int i = 0; i < count; i++) {
+      chars[i] = (char) Output.CHARS.get(bytes, start + 2 * i);
+    }
+    return new String(chars);
   }
 }

@@ -3,7 +3,6 @@ package dev.jumpgate.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,6 +13,9 @@ final class Output {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  static final VarHandle CHARS =
+      MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
 
   // The lowest two bits of a text's header say how its bytes are to be read.
   static final int LATIN1 = 0;
@@ -101,18 +103,22 @@ final class Output {
         form = UTF8;
       }
     }
-    byte[] encoded = text.getBytes(charset(form));
+    byte[] encoded =
+        form == UTF16
+            ? charsOf(text)
+            : text.getBytes(form == UTF8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
     varint((long) encoded.length << 2 | form);
     reserve(encoded.length);
     System.arraycopy(encoded, 0, bytes, size, encoded.length);
     size += encoded.length;
   }
 
-  static Charset charset(int form) {
-    return switch (form) {
-      case LATIN1 -> StandardCharsets.ISO_8859_1;
-      case UTF8 -> StandardCharsets.UTF_8;
-      default -> StandardCharsets.UTF_16LE;
-    };
+  /** The chars as they are: a Charset would replace what is not well-formed. */
+  private static byte[] charsOf(String text) {
+    byte[] octets = new byte[2 * text.length()];
+    for (int i = 0; i < text.length(); i++) {
+      CHARS.set(octets, 2 * i, text.charAt(i));
+    }
+    return octets;
   }
 }

@@ -33,16 +33,28 @@ import org.jspecify.annotations.Nullable;
 final class SchemaWalk {
 
   /** A generic type that contains ever larger versions of itself has no end. */
-  private static final int MOST_TYPES = 10_000;
+  private static final int DEEPEST = 256;
 
   // Only records, enums and families: what can be recursive or is worth sharing.
   private final Map<Applied, Form> known = new HashMap<>();
+  private int depth;
 
   Form root(Applied type) {
     return form(type, Shape.simple(type.raw().getName()));
   }
 
   private Form form(Applied type, String path) {
+    if (depth == DEEPEST) {
+      throw new SchemaException(
+          path.substring(0, Math.min(80, path.length())) + ": nested deeper than " + DEEPEST);
+    }
+    depth++;
+    Form form = formOf(type, path);
+    depth--;
+    return form;
+  }
+
+  private Form formOf(Applied type, String path) {
     Class<?> raw = type.raw();
     Class<?> boxed = MethodType.methodType(raw).wrap().returnType();
     if (boxed == Void.class) {
@@ -83,9 +95,6 @@ final class SchemaWalk {
     Form already = known.get(type);
     if (already != null) {
       return already;
-    }
-    if (known.size() == MOST_TYPES) {
-      throw new SchemaException(path + ": more than " + MOST_TYPES + " types");
     }
     Class<?> raw = type.raw();
     if (raw.isRecord()) {

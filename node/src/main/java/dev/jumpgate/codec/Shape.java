@@ -1,5 +1,6 @@
 package dev.jumpgate.codec;
 
+import dev.jumpgate.state.Tree;
 import java.util.List;
 
 /**
@@ -11,12 +12,12 @@ import java.util.List;
  */
 record Shape(String type, boolean variant, List<String> names) {
 
-  /** The name of the class without package and enclosing class. */
+  /** The name of the class without package and enclosing class; so below. */
   String simpleType() {
     return simple(type);
   }
 
   static String simple(String type) {
-    return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+    return new Tree.RecordNode(type, false, List.of()).simpleType();
   }
 }

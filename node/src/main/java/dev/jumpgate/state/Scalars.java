@@ -41,12 +41,17 @@ final class Scalars {
     throw isNot(tree, "a number");
   }
 
-  static BigInteger whole(Tree tree) {
+  /** The whole number of at most {@code bits}, the sign among them. */
+  static BigInteger whole(Tree tree, int bits, String type) {
     Number number = number(tree);
     try {
       BigDecimal exact = new BigDecimal(number.toString());
       if ((long) exact.precision() - exact.scale() <= MOST_DIGITS) {
-        return exact.toBigIntegerExact();
+        BigInteger whole = exact.toBigIntegerExact();
+        if (whole.bitLength() < bits) {
+          return whole;
+        }
+        throw new IllegalStateException(TreePath.describe(tree) + " is too large for " + type);
       }
     } catch (ArithmeticException | NumberFormatException e) {
       // A fraction, NaN or an infinity: said below, as for a number that is too large.

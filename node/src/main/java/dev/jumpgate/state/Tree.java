@@ -1,6 +1,5 @@
 package dev.jumpgate.state;
 
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,12 @@ public sealed interface Tree {
 
     /** The name of the class without package and enclosing class. */
     public String simpleType() {
-      return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+      int start = Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1;
+      // The name of a local class has a number in front.
+      while (start < type.length() - 1 && Character.isDigit(type.charAt(start))) {
+        start++;
+      }
+      return type.substring(start);
     }
 
     @Override
@@ -173,15 +177,11 @@ public sealed interface Tree {
    * @throws IllegalStateException when this is not a whole number of that size; likewise below
    */
   default long asLong() {
-    return Scalars.whole(this).longValue();
+    return Scalars.whole(this, Long.SIZE, "a long").longValue();
   }
 
   default int asInt() {
-    BigInteger whole = Scalars.whole(this);
-    if (whole.bitLength() > 31) {
-      throw new IllegalStateException(whole + " is too large for an int");
-    }
-    return whole.intValue();
+    return Scalars.whole(this, Integer.SIZE, "an int").intValue();
   }
 
   default double asDouble() {
