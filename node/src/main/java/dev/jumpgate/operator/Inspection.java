@@ -2,7 +2,7 @@ package dev.jumpgate.operator;
 
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.Tree;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the number of the bundle version it runs
  * @param stable true where a standby has acknowledged this revision
  * @param handling the message in hand, or null where it is idle
- * @param since how long it has been at that message, or null
+ * @param since when it began with that message, or null
  * @param stack where its thread is, innermost first; empty where it is idle
  */
 public record Inspection(
@@ -24,6 +24,6 @@ public record Inspection(
     int version,
     boolean stable,
     @Nullable String handling,
-    @Nullable Duration since,
+    @Nullable Instant since,
     List<String> stack,
     Tree state) {}

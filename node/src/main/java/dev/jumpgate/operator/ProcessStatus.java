@@ -1,7 +1,6 @@
 package dev.jumpgate.operator;
 
 import dev.jumpgate.process.Pid;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision how many commits its state has had
  * @param stateBytes the encoded size of its state, or null where it was not measured
  * @param standby the node that keeps a copy, or null
- * @param lag how far the copy is behind, or null
+ * @param lag how many revisions the copy is behind, or null
  */
 public record ProcessStatus(
     @Nullable String name,
@@ -31,4 +30,4 @@ public record ProcessStatus(
     long revision,
     @Nullable Long stateBytes,
     @Nullable String standby,
-    @Nullable Duration lag) {}
+    @Nullable Long lag) {}

@@ -4,6 +4,7 @@ import dev.jumpgate.codec.Codec;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.state.Bytes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision how many commits the state has had
  * @param version the number of the bundle version it runs
  * @param handling the message in hand, or null
- * @param since how long it has been at it, or null
+ * @param since when it began, or null
  * @param stack where its thread is, innermost first
  * @param state the state, encoded
  */
@@ -23,7 +24,7 @@ public record Probe(
     long revision,
     int version,
     @Nullable String handling,
-    @Nullable Duration since,
+    @Nullable Instant since,
     List<String> stack,
     Bytes state) {
 
@@ -37,7 +38,7 @@ public record Probe(
         revision.sequence(),
         cell.program().bundle().version().number(),
         handling == null ? null : handling.what(),
-        handling == null ? null : handling.age(),
+        handling == null ? null : Instant.now().minus(handling.age()),
         handling == null ? List.of() : stack(handling.thread()),
         Bytes.copyOf(Codec.encode(revision.state())));
   }

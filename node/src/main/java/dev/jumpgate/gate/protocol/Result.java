@@ -6,7 +6,7 @@ import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.Bytes;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public sealed interface Result {
       int version,
       boolean stable,
       @Nullable String handling,
-      @Nullable Duration since,
+      @Nullable Instant since,
       List<String> stack,
       Bytes state)
       implements Result {}
