@@ -1,0 +1,183 @@
+package dev.jumpgate.shell.render;
+
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.Inspection;
+import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.NodeStatus;
+import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.shell.render.Style.Color;
+import dev.jumpgate.state.Tree;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What commands return, for people. Everything ends its own lines unless it says otherwise. */
+public final class Text {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+  private Text() {}
+
+  /**
+   * Any value: what commands return as the commands show it, all else as it prints itself. Without
+   * the last line's end.
+   */
+  public static String value(Object value, Style style) {
+    return switch (value) {
+      case Tree state -> tree(state, style).stripTrailing();
+      case Inspection about -> inspection(about, style).stripTrailing();
+      case MoveResult move -> move(move, style).stripTrailing();
+      case NodeStatus node -> nodes(List.of(node), style).stripTrailing();
+      case ProcessStatus process -> processes(List.of(process), style).stripTrailing();
+      case Event event -> event(event, style);
+      case List<?> list when !list.isEmpty() -> list(list, style);
+      default -> value.toString();
+    };
+  }
+
+  private static String list(List<?> list, Style style) {
+    List<NodeStatus> nodes = all(NodeStatus.class, list);
+    List<ProcessStatus> processes = all(ProcessStatus.class, list);
+    List<Event> events = all(Event.class, list);
+    if (!nodes.isEmpty()) {
+      return nodes(nodes, style).stripTrailing();
+    }
+    if (!processes.isEmpty()) {
+      return processes(processes, style).stripTrailing();
+    }
+    return events.isEmpty()
+        ? list.toString()
+        : events.stream().map(e -> event(e, style)).collect(Collectors.joining("\n"));
+  }
+
+  /** The list, or an empty one where an element is something else. */
+  private static <T> List<T> all(Class<T> type, List<?> list) {
+    return list.stream().allMatch(type::isInstance)
+        ? list.stream().map(type::cast).toList()
+        : List.of();
+  }
+
+  /** Nodes as a table. */
+  public static String nodes(List<NodeStatus> nodes, Style style) {
+    return new Table<NodeStatus>()
+        .text("NAME", NodeStatus::name, _ -> Color.NAME)
+        .text("ADDRESS", NodeStatus::address)
+        .number("PID", n -> Long.toString(n.pid()))
+        .text("STATE", NodeStatus::state, n -> n.state().equals("up") ? Color.GOOD : Color.CAUTION)
+        .text("VERSION", NodeStatus::version)
+        .number("PROCESSES", n -> Integer.toString(n.processes()))
+        .number("HEAP", n -> Quantity.bytes(n.heapUsed()))
+        .number("MAX", n -> Quantity.bytes(n.heapMax()))
+        .number("CPU", n -> Quantity.share(n.cpu()))
+        .number("UPTIME", n -> Quantity.duration(n.uptime()))
+        .text("GATE", NodeStatus::gate)
+        .render(nodes, style);
+  }
+
+  /** Processes as a table. */
+  public static String processes(List<ProcessStatus> processes, Style style) {
+    return new Table<ProcessStatus>()
+        .text("NAME", ProcessStatus::name, _ -> Color.NAME)
+        .text("PID", p -> p.pid().toString())
+        .text("NODE", ProcessStatus::node)
+        .text("BEHAVIOR", ProcessStatus::behavior)
+        .number("VERSION", p -> Integer.toString(p.version()))
+        .text("STATUS", ProcessStatus::status, p -> colorOf(p.status()))
+        .number("MAILBOX", p -> Integer.toString(p.mailbox()))
+        .number("RATE", p -> Quantity.rate(p.rate()))
+        .number("REVISION", p -> Long.toString(p.revision()))
+        .number("STATE", p -> p.stateBytes() == null ? null : Quantity.bytes(p.stateBytes()))
+        .sparse("STANDBY", ProcessStatus::standby)
+        .sparse("LAG", p -> p.lag() == null ? null : Long.toString(p.lag()))
+        .render(processes, style);
+  }
+
+  private static @Nullable Color colorOf(String status) {
+    return switch (status) {
+      case "stuck", "crashed" -> Color.BAD;
+      case "suspended", "moving", "upgrading" -> Color.CAUTION;
+      case "running" -> Color.GOOD;
+      default -> null;
+    };
+  }
+
+  /** A state as an indented tree. */
+  public static String tree(Tree state, Style style) {
+    return TreeView.render(state, style);
+  }
+
+  /** A state and what surrounds it. */
+  public static String inspection(Inspection about, Style style) {
+    var out = new StringBuilder();
+    String name = about.name() == null ? about.pid().toString() : about.name();
+    out.append(style.paint(Color.NAME, Plain.line(name)));
+    if (about.name() != null) {
+      out.append("  ").append(about.pid());
+    }
+    out.append("  on ").append(Plain.line(about.node())).append('\n');
+    out.append("revision ").append(about.revision());
+    out.append(", version ").append(about.version());
+    out.append(about.stable() ? ", stable\n" : "\n");
+    if (about.handling() == null) {
+      out.append("idle\n");
+    } else {
+      String line = "handling " + Plain.line(about.handling());
+      String since =
+          about.since() == null
+              ? ""
+              : " since " + TIME.withZone(style.zone()).format(about.since());
+      out.append(Plain.cut(line, style.width() - since.length())).append(since).append('\n');
+    }
+    for (String frame : about.stack()) {
+      out.append(style.paint(Color.FAINT, "  at " + Plain.line(frame))).append('\n');
+    }
+    return out.append('\n').append(tree(about.state(), style)).toString();
+  }
+
+  /** A finished move as one line. */
+  public static String move(MoveResult move, Style style) {
+    var facts = new StringJoiner(", ");
+    facts.add("epoch " + move.epoch());
+    facts.add(Quantity.count(move.rounds(), "round"));
+    facts.add(Quantity.bytes(move.bytes()));
+    facts.add("paused " + Quantity.duration(move.pause()));
+    facts.add("took " + Quantity.duration(move.total()));
+    facts.add(Quantity.count(move.forwarded(), "message") + " forwarded");
+    return "%s moved from %s to %s: %s\n"
+        .formatted(
+            style.paint(Color.NAME, Plain.line(move.name())),
+            Plain.line(move.from()),
+            Plain.line(move.to()),
+            facts);
+  }
+
+  /** An event as one line, without the line's end. */
+  public static String event(Event event, Style style) {
+    String kind = event.kind().name().toLowerCase(Locale.ROOT);
+    String process = event.process() == null ? "" : Plain.line(event.process()) + "  ";
+    return "%s  %s  %s  %s%s"
+        .formatted(
+            style.paint(Color.FAINT, TIME.withZone(style.zone()).format(event.time())),
+            style.paint(colorOf(event.kind()), "%-7s".formatted(kind)),
+            "%-8s".formatted(Plain.line(event.node())),
+            process.isEmpty() ? "" : style.paint(Color.NAME, process),
+            Plain.line(event.detail()));
+  }
+
+  private static Color colorOf(Event.Kind kind) {
+    return switch (kind) {
+      case MOVED -> Color.GOOD;
+      case CRASHED -> Color.BAD;
+      case JOINED, LEFT -> Color.CAUTION;
+    };
+  }
+
+  /** What was wrong as one line, without the line's end. */
+  public static String error(String message, @Nullable String hint, Style style) {
+    String line = Plain.line(hint == null ? message : "%s (%s)".formatted(message, hint));
+    return style.paint(Color.BAD, "jumpgate:") + " " + line;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.jumpgate.shell.render;
+
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.NodeStatus;
+import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.process.Pid;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a small cluster would answer. */
+public final class Samples {
+
+  public static final Pid PID = new Pid("ship", 35, 17);
+
+  public static final NodeStatus SHIP =
+      new NodeStatus(
+          "ship",
+          "127.0.0.1:5801",
+          4242,
+          "up",
+          "0.1.0",
+          3,
+          12_900_000,
+          512L << 20,
+          0.034,
+          Duration.ofSeconds(3_723),
+          "/run/jumpgate/ship.sock");
+
+  public static final NodeStatus HOME =
+      new NodeStatus(
+          "home",
+          "127.0.0.1:5802",
+          77,
+          "leaving",
+          "0.1.0",
+          0,
+          900,
+          1L << 30,
+          -1,
+          Duration.ZERO,
+          null);
+
+  public static final ProcessStatus NAV =
+      new ProcessStatus(
+          "nav", PID, "ship", "Navigation", 1, "idle", 0, 412.4, 4_120, 1_234L, null, null);
+
+  public static final ProcessStatus RADAR =
+      new ProcessStatus(
+          null, new Pid("ship", 35, 4), "ship", "Radar", 12, "stuck", 17, 0, 9, null, "home", 4L);
+
+  public static final MoveResult MOVE =
+      new MoveResult(
+          "nav",
+          "ship",
+          "home",
+          2,
+          1,
+          1_234,
+          Duration.ofNanos(12_345_678),
+          Duration.ofNanos(400_000),
+          3);
+
+  public static final Event MOVED =
+      new Event(
+          Instant.parse("2026-01-02T03:04:05.678Z"),
+          "home",
+          9,
+          Event.Kind.MOVED,
+          "nav",
+          "from ship to home");
+
+  public static final Event JOINED =
+      new Event(
+          Instant.parse("2026-01-02T03:04:05Z"), "ship", 1, Event.Kind.JOINED, null, "home joined");
+
+  private Samples() {}
+}
