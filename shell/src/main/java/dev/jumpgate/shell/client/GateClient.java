@@ -1,0 +1,100 @@
+package dev.jumpgate.shell.client;
+
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.Inspection;
+import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.NodeStatus;
+import dev.jumpgate.operator.Operator;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.Pattern;
+import dev.jumpgate.operator.ProcessStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The cluster as seen through one gate, over a Unix-domain socket.
+ *
+ * <p>Once the gate is gone everything fails with {@code UNREACHABLE}; {@link Gates} gives a new
+ * client.
+ */
+public final class GateClient implements Operator, AutoCloseable {
+
+  private final Link link;
+
+  private GateClient(Link link) {
+    this.link = link;
+  }
+
+  /**
+   * Connects to the gate at a socket.
+   *
+   * @param patience how long it may take to say hello
+   * @throws NoGateException when nobody listens there
+   * @throws OperatorException {@code UNREACHABLE} when who listens does not speak our protocol
+   */
+  static GateClient connect(Path socket, Duration patience) {
+    return new GateClient(Link.open(socket, patience));
+  }
+
+  /** The node whose gate this is. */
+  public String node() {
+    return link.node();
+  }
+
+  /** False once the connection has ended, whoever ended it. */
+  public boolean isOpen() {
+    return link.isOpen();
+  }
+
+  @Override
+  public List<NodeStatus> nodes() {
+    return link.ask(new Call.Nodes(), Result.Nodes.class).nodes();
+  }
+
+  @Override
+  public List<ProcessStatus> ps(Pattern pattern) {
+    return link.ask(new Call.Ps(pattern.text()), Result.Processes.class).processes();
+  }
+
+  @Override
+  public Inspection about(String process) {
+    Result.About about = link.ask(new Call.About(process), Result.About.class);
+    return new Inspection(
+        about.name(),
+        about.pid(),
+        about.node(),
+        about.revision(),
+        about.version(),
+        about.stable(),
+        about.handling(),
+        about.since(),
+        about.stack(),
+        Codec.tree(about.state().toArray()));
+  }
+
+  @Override
+  public MoveResult move(String process, String node) {
+    return link.ask(new Call.Move(process, node), Result.Moved.class).move();
+  }
+
+  @Override
+  public List<Event> events() {
+    return link.ask(new Call.Events(), Result.Events.class).events();
+  }
+
+  @Override
+  public Subscription follow(Consumer<Event> listener) {
+    return link.follow(listener);
+  }
+
+  /** Ends the connection; what waits for an answer fails. */
+  @Override
+  public void close() {
+    link.close();
+  }
+}

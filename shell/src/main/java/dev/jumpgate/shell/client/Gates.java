@@ -1,0 +1,155 @@
+package dev.jumpgate.shell.client;
+
+import static dev.jumpgate.operator.OperatorException.Code.UNREACHABLE;
+
+import dev.jumpgate.gate.protocol.GateSockets;
+import dev.jumpgate.operator.NodeStatus;
+import dev.jumpgate.operator.OperatorException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gates of this machine, found by their sockets.
+ *
+ * <p>A dead node leaves its socket behind; nobody listens there, so it counts as absent.
+ */
+public final class Gates {
+
+  private static final Pattern HOST_AND_PORT = Pattern.compile("[^/]+:\\d+|\\[[^/]+\\]:\\d+");
+
+  private final GateSockets sockets;
+  private final Duration patience;
+
+  public Gates(GateSockets sockets) {
+    this(sockets, Link.PATIENCE);
+  }
+
+  Gates(GateSockets sockets, Duration patience) {
+    this.sockets = sockets;
+    this.patience = patience;
+  }
+
+  /** Those that the user who runs this JVM may enter. */
+  public static Gates ofThisUser() {
+    return new Gates(GateSockets.ofThisUser());
+  }
+
+  /**
+   * Connects to the gate that an operator named, or to any of this machine.
+   *
+   * @param endpoint a local node's name, a socket's path, or {@code host:port}; null for any
+   * @throws OperatorException {@code UNREACHABLE} with what is there instead
+   */
+  public GateClient connect(@Nullable String endpoint) {
+    if (endpoint == null) {
+      return any()
+          .orElseThrow(() ->
+              new OperatorException(
+                  UNREACHABLE,
+                  "no node runs on this machine",
+                  "start one: jumpgate node NAME, or the demo: jumpgate demo"));
+    }
+    if (HOST_AND_PORT.matcher(endpoint).matches()) {
+      throw new OperatorException(
+          UNREACHABLE,
+          "%s: gates over TCP come with keys, which this version does not have yet"
+              .formatted(endpoint),
+          "run jumpgate on the node's own machine");
+    }
+    boolean isPath = endpoint.contains("/") || endpoint.endsWith(".sock");
+    return isPath ? at(Path.of(endpoint)) : named(endpoint);
+  }
+
+  /**
+   * The first gate of this machine that answers, or empty where no node runs.
+   *
+   * @throws OperatorException where there are nodes but none of their gates can be used
+   */
+  public Optional<GateClient> any() {
+    OperatorException refusal = null;
+    for (Path socket : present()) {
+      try {
+        return Optional.of(GateClient.connect(socket, patience));
+      } catch (NoGateException e) {
+        // The socket of a dead node.
+      } catch (OperatorException e) {
+        refusal = refusal == null ? e : refusal;
+      }
+    }
+    if (refusal != null) {
+      throw refusal;
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The addresses of the members of the cluster that runs on this machine; empty where none does,
+   * or where it does not answer.
+   */
+  public List<String> members() {
+    try {
+      return any().map(Gates::members).orElse(List.of());
+    } catch (OperatorException e) {
+      return List.of();
+    }
+  }
+
+  private static List<String> members(GateClient gate) {
+    try (gate) {
+      return gate.nodes().stream().map(NodeStatus::address).toList();
+    }
+  }
+
+  private GateClient at(Path socket) {
+    try {
+      return GateClient.connect(socket, patience);
+    } catch (NoGateException e) {
+      throw new OperatorException(UNREACHABLE, "no gate answers at " + socket, "is its node up?");
+    }
+  }
+
+  private GateClient named(String node) {
+    try {
+      return GateClient.connect(sockets.socket(node), patience);
+    } catch (NoGateException e) {
+      List<String> others = alive();
+      throw new OperatorException(
+          UNREACHABLE,
+          "no node named %s runs on this machine".formatted(node),
+          others.isEmpty()
+              ? "start it: jumpgate node " + node
+              : "those that do: " + String.join(", ", others));
+    } catch (IllegalArgumentException e) {
+      throw new OperatorException(UNREACHABLE, String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  private List<String> alive() {
+    List<String> names = new ArrayList<>();
+    for (Path socket : present()) {
+      try (var client = GateClient.connect(socket, patience)) {
+        names.add(client.node());
+      } catch (NoGateException | OperatorException e) {
+        // Not one to recommend.
+      }
+    }
+    return names;
+  }
+
+  private List<Path> present() {
+    try {
+      return sockets.present();
+    } catch (IOException e) {
+      throw new OperatorException(
+          UNREACHABLE,
+          "the sockets of this machine's gates cannot be listed: " + e.getMessage(),
+          "look at " + sockets.folder());
+    }
+  }
+}

@@ -1,0 +1,289 @@
+package dev.jumpgate.shell.client;
+
+import static dev.jumpgate.operator.OperatorException.Code.FAILED;
+import static dev.jumpgate.operator.OperatorException.Code.UNREACHABLE;
+
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Connection;
+import dev.jumpgate.gate.protocol.FromGate;
+import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.gate.protocol.ToGate;
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.Operator;
+import dev.jumpgate.operator.OperatorException;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * One connection to a gate: asks and hands out the answers, in whatever order they come.
+ *
+ * <p>When the connection ends, all that waits and all that is asked later fails with {@code
+ * UNREACHABLE}. A link is never mended; a new one is opened.
+ */
+final class Link implements AutoCloseable {
+
+  /** How long a gate may take to say hello. */
+  static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  // Immutable.
+  private final Connection<ToGate, FromGate> connection;
+  private final String place;
+  // Shared between callers and the reader. Bounded by the number of callers.
+  private final Map<Long, CompletableFuture<FromGate>> pending = new ConcurrentHashMap<>();
+  private final Map<Long, EventFeed> feeds = new ConcurrentHashMap<>();
+  // Bounded by the number of callers: each puts one and waits, or one more when it gives up.
+  private final LinkedBlockingQueue<ToGate> outbox = new LinkedBlockingQueue<>();
+  private final AtomicLong ids = new AtomicLong();
+  private final CompletableFuture<FromGate> hello = new CompletableFuture<>();
+  private final Thread writer;
+  // Published: set once by the reader, before it answers what is pending.
+  private volatile boolean gone;
+  private volatile String node;
+
+  private Link(SocketChannel socket, String node, String place) {
+    this.connection = Connection.toGate(socket);
+    this.node = node;
+    this.place = place;
+    this.writer = Thread.ofVirtual().name("gate-writer").start(this::write);
+    Thread.ofVirtual().name("gate-reader").start(this::read);
+  }
+
+  /**
+   * Connects to the gate at a socket and exchanges hellos.
+   *
+   * @throws NoGateException when nobody listens there
+   * @throws OperatorException {@code UNREACHABLE} when who listens does not speak our protocol
+   */
+  static Link open(Path socket, Duration patience) {
+    String name = String.valueOf(socket.getFileName()).replaceFirst("\\.sock$", "");
+    SocketChannel channel = channel(socket);
+    var link = new Link(channel, name, socket.toString());
+    try {
+      link.greet(patience);
+      return link;
+    } catch (OperatorException e) {
+      link.close();
+      throw e;
+    }
+  }
+
+  private static SocketChannel channel(Path socket) {
+    try {
+      return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      throw new NoGateException(socket, e);
+    }
+  }
+
+  private void greet(Duration patience) {
+    outbox.add(new ToGate.Hello(Connection.PROTOCOL, Version.current()));
+    try {
+      switch (hello.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        case FromGate.Hello theirs -> accept(theirs);
+        case FromGate.Failed failed -> throw failed.exception();
+        case FromGate other -> throw unexpected(other);
+      }
+    } catch (TimeoutException e) {
+      throw new OperatorException(
+          UNREACHABLE,
+          "the gate of %s did not say hello within %d ms".formatted(node, patience.toMillis()),
+          "is the node stopped or overloaded? its socket: " + place);
+    } catch (ExecutionException e) {
+      throw new AssertionError("a hello is a value, never an exception", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    }
+  }
+
+  private void accept(FromGate.Hello theirs) {
+    node = theirs.node();
+    if (theirs.protocol() != Connection.PROTOCOL) {
+      throw new OperatorException(
+          UNREACHABLE,
+          "the gate of %s speaks protocol %d (Jumpgate %s), this shell %d (Jumpgate %s)"
+              .formatted(
+                  node,
+                  theirs.protocol(),
+                  theirs.version(),
+                  Connection.PROTOCOL,
+                  Version.current()),
+          "use the same version on both sides");
+    }
+  }
+
+  /** The node whose gate this is. */
+  String node() {
+    return node;
+  }
+
+  /** False once the connection has ended, whoever ended it. */
+  boolean isOpen() {
+    return !gone;
+  }
+
+  /** Subscribes to events. */
+  Operator.Subscription follow(Consumer<Event> listener) {
+    long id = ids.incrementAndGet();
+    var feed = new EventFeed(listener);
+    // Registered before it is asked for: the first event may be right behind the answer.
+    feeds.put(id, feed);
+    try {
+      ask(id, new Call.Follow(), Result.Done.class);
+    } catch (OperatorException e) {
+      feeds.remove(id);
+      feed.close();
+      throw e;
+    }
+    return () -> {
+      if (feeds.remove(id) != null) {
+        outbox.add(new ToGate.Cancel(id));
+        feed.close();
+      }
+    };
+  }
+
+  /**
+   * Asks one thing and waits for the answer.
+   *
+   * @param kind what the answer is to be
+   * @throws OperatorException what the gate said, or why it could not say anything
+   */
+  <R extends Result> R ask(Call call, Class<R> kind) {
+    return ask(ids.incrementAndGet(), call, kind);
+  }
+
+  private <R extends Result> R ask(long id, Call call, Class<R> kind) {
+    var reply = new CompletableFuture<FromGate>();
+    pending.put(id, reply);
+    if (gone) {
+      reply.complete(closed(id));
+    }
+    outbox.add(new ToGate.Ask(id, call));
+    try {
+      return switch (reply.get()) {
+        case FromGate.Answered(_, Result result) when kind.isInstance(result) -> kind.cast(result);
+        case FromGate.Failed failed -> throw failed.exception();
+        case FromGate other -> throw unexpected(other);
+      };
+    } catch (InterruptedException e) {
+      outbox.add(new ToGate.Cancel(id));
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    } catch (ExecutionException e) {
+      throw new AssertionError("an answer is a value, never an exception", e);
+    } finally {
+      pending.remove(id);
+    }
+  }
+
+  private void write() {
+    try {
+      while (true) {
+        connection.write(outbox.take());
+      }
+    } catch (IOException e) {
+      // The reader sees the same and says so.
+    } catch (InterruptedException e) {
+      // The reader has ended: there is nobody to write to.
+    } catch (RuntimeException e) {
+      log().error("writing to the gate of {}", node, e);
+    } finally {
+      disconnect();
+    }
+  }
+
+  private void read() {
+    String why = "it said something else";
+    try {
+      while (true) {
+        take(connection.read());
+      }
+    } catch (IOException e) {
+      why = String.valueOf(e.getMessage());
+    } catch (RuntimeException e) {
+      log().error("reading from the gate of {}", node, e);
+    } finally {
+      gone = true;
+      hello.complete(noHello(why));
+      pending.forEach((id, reply) -> reply.complete(closed(id)));
+      feeds.values().forEach(EventFeed::close);
+      disconnect();
+      writer.interrupt();
+    }
+  }
+
+  private void take(FromGate message) {
+    switch (message) {
+      case FromGate.Hello theirs -> hello.complete(theirs);
+      case FromGate.Answered answered -> settle(answered.id(), answered);
+      case FromGate.Failed failed -> settle(failed.id(), failed);
+      case FromGate.Happened(long id, Event event) -> {
+        EventFeed feed = feeds.get(id);
+        if (feed != null) {
+          feed.offer(event);
+        }
+      }
+    }
+  }
+
+  private void settle(long id, FromGate answer) {
+    CompletableFuture<FromGate> reply = pending.get(id);
+    if (reply != null) {
+      reply.complete(answer);
+    }
+  }
+
+  private FromGate.Failed closed(long id) {
+    return new FromGate.Failed(
+        id, UNREACHABLE, "the gate of %s closed the connection".formatted(node), null);
+  }
+
+  private FromGate.Failed noHello(String why) {
+    return new FromGate.Failed(
+        0, UNREACHABLE, "the gate at %s said no hello: %s".formatted(place, why), null);
+  }
+
+  private OperatorException unexpected(FromGate message) {
+    return new OperatorException(
+        FAILED, "the gate of %s answered with %s".formatted(node, message), null);
+  }
+
+  private OperatorException interrupted() {
+    return new OperatorException(
+        FAILED, "interrupted while waiting for the gate of %s".formatted(node), null);
+  }
+
+  private void disconnect() {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      log().debug("closing the socket {}", place, e);
+    }
+  }
+
+  // Fetched when there is something to say: starting log4j would double a command's start-up.
+  private static Logger log() {
+    return LogManager.getLogger(Link.class);
+  }
+
+  /** Ends the connection; what waits for an answer fails. */
+  @Override
+  public void close() {
+    disconnect();
+  }
+}
