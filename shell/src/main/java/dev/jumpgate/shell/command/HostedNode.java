@@ -1,0 +1,103 @@
+package dev.jumpgate.shell.command;
+
+import static dev.jumpgate.operator.OperatorException.Code.BAD_USAGE;
+import static dev.jumpgate.operator.OperatorException.Code.FAILED;
+
+import dev.jumpgate.Node;
+import dev.jumpgate.NodeConfig;
+import dev.jumpgate.operator.OperatorException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node in this JVM. The only class of the shell that starts one; it is closed when the JVM ends,
+ * whoever ends it.
+ */
+final class HostedNode implements AutoCloseable {
+
+  private final Node node;
+
+  private HostedNode(Node node) {
+    this.node = node;
+  }
+
+  /**
+   * Which node to start.
+   *
+   * @param port for members; 0 for the first free one
+   * @param bind the address to listen at, or null for loopback
+   * @param join {@code host:port} of members to join
+   * @param app jars and folders of classes
+   * @param main the application's class, or null
+   */
+  record Order(
+      String name,
+      int port,
+      @Nullable String bind,
+      List<String> join,
+      List<Path> app,
+      @Nullable String main) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+    Order {
+      if (!NAME.matcher(name).matches()) {
+        throw new OperatorException(
+            BAD_USAGE,
+            "%s cannot be a node's name".formatted(name),
+            "a letter, then letters, digits and dashes, all in lower case");
+      }
+      if (port < 0 || port > 65_535) {
+        throw new OperatorException(BAD_USAGE, "no port has the number " + port, "1 to 65535");
+      }
+      join = List.copyOf(join);
+      app = List.copyOf(app);
+    }
+
+    static Order named(String name) {
+      return new Order(name, 0, null, List.of(), List.of(), null);
+    }
+  }
+
+  /** Returns when the node has joined its cluster, opened its gate and started its application. */
+  static HostedNode start(Order order) {
+    var hosted = new HostedNode(open(order));
+    Runtime.getRuntime().addShutdownHook(new Thread(hosted::close, "node-close"));
+    return hosted;
+  }
+
+  private static Node open(Order order) {
+    try {
+      return Node.start(config(order));
+    } catch (IllegalArgumentException e) {
+      throw new OperatorException(FAILED, String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  private static NodeConfig config(Order order) {
+    NodeConfig config =
+        NodeConfig.named(order.name()).port(order.port()).join(order.join()).app(order.app());
+    if (order.bind() != null) {
+      config = config.bind(order.bind());
+    }
+    return order.main() == null ? config : config.main(order.main());
+  }
+
+  /** Where members reach it, {@code host:port}. */
+  String address() {
+    return node.address();
+  }
+
+  /** The socket of its gate. */
+  Path gate() {
+    return node.gate();
+  }
+
+  /** Closes the node; again does nothing. */
+  @Override
+  public synchronized void close() {
+    node.close();
+  }
+}

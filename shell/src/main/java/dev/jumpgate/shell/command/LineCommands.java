@@ -1,0 +1,46 @@
+package dev.jumpgate.shell.command;
+
+import dev.jumpgate.shell.client.Gates;
+import dev.jumpgate.shell.render.Style;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of the command line: {@code jumpgate COMMAND ...}. */
+public final class LineCommands {
+
+  private final Gates gates;
+  private final Frontends frontends;
+  private final Map<String, String> environment;
+
+  public LineCommands(Gates gates, Frontends frontends, Map<String, String> environment) {
+    this.gates = gates;
+    this.frontends = frontends;
+    this.environment = environment;
+  }
+
+  /** Runs one line and returns its exit code. */
+  public int run(List<String> words, PrintWriter out, PrintWriter err, Style style) {
+    try (var session = new LineSession(gates, endpoint(), out, err, style)) {
+      var invocation = new BareCommand(session, gates, frontends);
+      List<Callable<Integer>> commands =
+          List.of(
+              new NodesCommand(invocation),
+              new PsCommand(invocation),
+              new InspectCommand(invocation),
+              new MoveCommand(invocation),
+              new EventsCommand(invocation),
+              new NodeCommand(invocation),
+              new RunCommand(invocation, frontends),
+              new DemoCommand(invocation, frontends));
+      return new Interpreter(invocation, Usage.LINE, commands).run(words);
+    }
+  }
+
+  private @Nullable String endpoint() {
+    String endpoint = environment.getOrDefault("JUMPGATE_CONNECT", "");
+    return endpoint.isBlank() ? null : endpoint;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.jumpgate.shell.command;
+
+import static dev.jumpgate.operator.OperatorException.Code.BAD_USAGE;
+
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.shell.render.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a node until it is told to stop. */
+@Command(
+    name = "node",
+    customSynopsis = {
+      "jumpgate node NAME [--port N] [--bind ADDR] [--join HOST:PORT,...]",
+      "         [--app JAR-OR-DIR]... [--main CLASS]"
+    },
+    description = {
+      "Runs a node until Ctrl-C or SIGTERM.",
+      "Joins the nodes of this machine or those of --join, opens its gate, starts the application."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  jumpgate node ship --app spaceship.jar --main com.example.Spaceship"
+    })
+final class NodeCommand implements Callable<Integer> {
+
+  private final Invocation invocation;
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The node's name in its cluster.")
+  private String name = "";
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port for other nodes. Default: the first free one from 5801.")
+  private int port;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDR",
+      description = "The address to listen at. Default: loopback.")
+  private @Nullable String bind;
+
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT",
+      split = ",",
+      description = "Nodes to join. Default: those of this machine.")
+  private List<String> join = new ArrayList<>();
+
+  @Option(names = "--gate", paramLabel = "HOST:PORT", description = "A gate over TCP: not yet.")
+  private @Nullable String gate;
+
+  @Option(
+      names = "--app",
+      paramLabel = "JAR-OR-DIR",
+      description = "The application's classes; may be given several times.")
+  private List<Path> app = new ArrayList<>();
+
+  @Option(
+      names = "--main",
+      paramLabel = "CLASS",
+      description = "The NodeApplication that spawns the application's processes.")
+  private @Nullable String main;
+
+  NodeCommand(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (gate != null) {
+      throw new OperatorException(
+          BAD_USAGE,
+          "--gate %s: gates over TCP come with keys, which this version does not have yet"
+              .formatted(gate),
+          "the node's Unix-domain socket is always there");
+    }
+    var order = new HostedNode.Order(name, port, bind, seeds(), app, main);
+    nameLog();
+    try (var node = HostedNode.start(order)) {
+      announce(new Up(name, node.address(), ProcessHandle.current().pid(), node.gate().toString()));
+      new CountDownLatch(1).await();
+    }
+    return ExitCode.DONE;
+  }
+
+  // Before the first logger is made: the log file bears the node's name.
+  private void nameLog() {
+    System.setProperty("jumpgate.log", name);
+    String folder = System.getProperty("jumpgate.logs", "");
+    try {
+      Files.createDirectories(Path.of(folder));
+    } catch (IOException e) {
+      invocation.remark("no log is written, its folder cannot be made: " + e.getMessage());
+    }
+  }
+
+  /** A node that has started; its components bear the names of {@code nodes --json}. */
+  private record Up(String name, String address, long pid, String gate) {}
+
+  private void announce(Up up) {
+    invocation.println(
+        invocation.json
+            ? Json.document(up)
+            : "%s: member %s, gate %s".formatted(up.name(), up.address(), up.gate()));
+  }
+
+  // Nodes of one machine find each other by their gates.
+  private List<String> seeds() {
+    return join.isEmpty() ? invocation.gates().members() : join;
+  }
+}

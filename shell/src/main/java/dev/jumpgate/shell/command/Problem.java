@@ -1,0 +1,103 @@
+package dev.jumpgate.shell.command;
+
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.shell.render.Json;
+import dev.jumpgate.shell.render.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What was wrong with a command, ready to be told.
+ *
+ * @param code as in JSON
+ * @param message one line
+ * @param hint what to do, or null
+ * @param exit the exit code
+ */
+record Problem(String code, String message, @Nullable String hint, int exit) {
+
+  private static final String UNEXPECTED = "internal";
+
+  /** Why a command that was understood could not be done. */
+  static Problem of(Throwable failure) {
+    return switch (failure) {
+      case OperatorException e ->
+          new Problem(e.code().text(), message(e), e.hint(), ExitCode.of(e.code()));
+      case JumpgateException e -> new Problem("failed", message(e), null, ExitCode.FAILED);
+      case InterruptedException _ ->
+          new Problem("interrupted", "interrupted", null, ExitCode.INTERRUPTED);
+      default ->
+          new Problem(
+              UNEXPECTED,
+              "this should not happen: " + failure,
+              "--verbose shows the stack",
+              ExitCode.FAILED);
+    };
+  }
+
+  /**
+   * Why words are no command.
+   *
+   * @param prefix what a command is typed after: {@code jumpgate } or a slash
+   */
+  static Problem of(ParameterException e, String prefix) {
+    String message =
+        e instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            : decapitalized(message(e));
+    return new Problem("bad-usage", message, hint(e, prefix), ExitCode.USAGE);
+  }
+
+  /** True where the fault is ours. */
+  boolean isUnexpected() {
+    return code.equals(UNEXPECTED);
+  }
+
+  private static String unmatched(UnmatchedArgumentException e) {
+    String word = e.getUnmatched().getFirst();
+    if (e.isUnknownOption()) {
+      return "unknown option " + word;
+    }
+    return isRoot(e) ? "unknown command " + word : "one argument too many: " + word;
+  }
+
+  private static @Nullable String hint(ParameterException e, String prefix) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> like = unmatched.getSuggestions();
+      boolean command = isRoot(e) && !unmatched.isUnknownOption();
+      if (!like.isEmpty()) {
+        return "did you mean %s?".formatted((command ? prefix : "") + like.getFirst());
+      }
+    }
+    String name = e.getCommandLine().getCommandName();
+    if (e instanceof MissingParameterException && !isRoot(e)) {
+      return "usage: " + Usage.synopsis(e.getCommandLine(), prefix);
+    }
+    return "see %s".formatted(isRoot(e) ? prefix + "--help" : prefix + name + " --help");
+  }
+
+  private static boolean isRoot(ParameterException e) {
+    return e.getCommandLine().getParent() == null;
+  }
+
+  private static String message(Throwable e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static String decapitalized(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+
+  /** Says so on standard error, as one line or as one document. */
+  void tell(boolean json, Session session) {
+    session
+        .err()
+        .println(
+            json ? Json.error(code, message, hint) : Text.error(message, hint, session.style()));
+    session.err().flush();
+  }
+}

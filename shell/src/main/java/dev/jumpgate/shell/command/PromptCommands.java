@@ -1,0 +1,47 @@
+package dev.jumpgate.shell.command;
+
+import dev.jumpgate.shell.client.Gates;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** The commands of a prompt or a script, typed after a slash. */
+public final class PromptCommands implements CommandRunner {
+
+  private static final List<String> NAMES =
+      List.of("nodes", "ps", "inspect", "move", "events", "open", "help", "exit");
+
+  private final Session session;
+  private final Gates gates;
+
+  private PromptCommands(Session session, Gates gates) {
+    this.session = session;
+    this.gates = gates;
+  }
+
+  /** Makes the commands of each session; {@code gates} serve {@code --connect}. */
+  public static CommandRunnerFactory with(Gates gates) {
+    return session -> new PromptCommands(session, gates);
+  }
+
+  @Override
+  public int run(List<String> words) {
+    // Built anew each time: a script that is opened runs commands inside of a command.
+    var invocation = new Invocation(session, gates);
+    List<Callable<Integer>> commands =
+        List.of(
+            new NodesCommand(invocation),
+            new PsCommand(invocation),
+            new InspectCommand(invocation),
+            new MoveCommand(invocation),
+            new EventsCommand(invocation),
+            new OpenCommand(invocation),
+            new HelpCommand(invocation),
+            new ExitCommand(invocation));
+    return new Interpreter(invocation, Usage.PROMPT, commands).run(words);
+  }
+
+  @Override
+  public List<String> names() {
+    return NAMES;
+  }
+}

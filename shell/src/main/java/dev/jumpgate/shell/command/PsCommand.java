@@ -1,0 +1,93 @@
+package dev.jumpgate.shell.command;
+
+import static dev.jumpgate.operator.OperatorException.Code.BAD_USAGE;
+import static dev.jumpgate.operator.OperatorException.Code.UNKNOWN_NODE;
+
+import dev.jumpgate.operator.NodeStatus;
+import dev.jumpgate.operator.Operator;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.Pattern;
+import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.shell.render.Style;
+import dev.jumpgate.shell.render.Text;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows processes. */
+@Command(
+    name = "ps",
+    customSynopsis = "jumpgate ps [PATTERN] [--node NODE] [--sort KEY] [--json]",
+    description = "Lists the processes of all nodes, or those whose name or pid matches.",
+    footer = {"", "Example:", "  jumpgate ps 'nav*' --node ship --sort mailbox"})
+final class PsCommand extends OperatorCommand<List<ProcessStatus>> {
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "PATTERN",
+      description = "* stands for any text, ? for one character. Default: all.")
+  private @Nullable String pattern;
+
+  @Option(names = "--node", paramLabel = "NODE", description = "Only those on this node.")
+  private @Nullable String node;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "KEY",
+      description =
+          "A column, numbers from the largest: name, pid, node, behavior, version, status, mailbox,"
+              + " rate, revision, stateBytes, standby, lag.")
+  private @Nullable String sort;
+
+  PsCommand(Invocation invocation) {
+    super(invocation);
+  }
+
+  @Override
+  List<ProcessStatus> ask(Operator operator) {
+    ProcessOrder order = sort == null ? ProcessOrder.AS_IS : ProcessOrder.by(sort);
+    List<ProcessStatus> processes =
+        operator.ps(pattern()).stream()
+            .filter(p -> node == null || p.node().equals(node))
+            .sorted(order.comparator())
+            .toList();
+    if (processes.isEmpty() && node != null) {
+      requireNode(operator, node);
+    }
+    return processes;
+  }
+
+  private Pattern pattern() {
+    if (pattern == null) {
+      return Pattern.ALL;
+    }
+    try {
+      return new Pattern(pattern);
+    } catch (IllegalArgumentException e) {
+      throw new OperatorException(BAD_USAGE, String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  private static void requireNode(Operator operator, String node) {
+    List<NodeStatus> nodes = operator.nodes();
+    if (nodes.stream().noneMatch(n -> n.name().equals(node))) {
+      throw new OperatorException(
+          UNKNOWN_NODE,
+          "no node is named " + node,
+          "nodes: " + nodes.stream().map(NodeStatus::name).collect(Collectors.joining(", ")));
+    }
+  }
+
+  @Override
+  String text(List<ProcessStatus> processes, Style style) {
+    if (processes.isEmpty()) {
+      invocation().remark("no process" + (pattern == null ? "" : " matches " + pattern));
+      return "";
+    }
+    return Text.processes(processes, style);
+  }
+}

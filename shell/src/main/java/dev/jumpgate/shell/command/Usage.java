@@ -1,0 +1,33 @@
+package dev.jumpgate.shell.command;
+
+import picocli.CommandLine;
+
+/**
+ * What a command's help says, in the words of where it is typed: {@code jumpgate ps} outside is
+ * {@code /ps} at the prompt.
+ */
+final class Usage {
+
+  /** What commands are typed after outside; as written in their examples. */
+  static final String LINE = "jumpgate ";
+
+  /** What commands are typed after at the prompt. */
+  static final String PROMPT = "/";
+
+  private Usage() {}
+
+  /** The whole help of a command, each line ended. */
+  static String help(CommandLine command, String prefix) {
+    return in(command.getUsageMessage(command.getColorScheme()), command, prefix);
+  }
+
+  /** The one line that says how a command is typed. */
+  static String synopsis(CommandLine command, String prefix) {
+    return in(command.getHelp().customSynopsis(), command, prefix).strip();
+  }
+
+  private static String in(String text, CommandLine command, String prefix) {
+    String name = command.getCommandName();
+    return text.replace(LINE + name, prefix + name);
+  }
+}
