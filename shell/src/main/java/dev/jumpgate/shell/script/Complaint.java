@@ -1,0 +1,38 @@
+package dev.jumpgate.shell.script;
+
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.process.JumpgateException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** What a snippet threw, as one line for people. */
+public final class Complaint {
+
+  private Complaint() {}
+
+  /** The line. */
+  public static String of(Throwable thrown) {
+    return switch (thrown) {
+      case OperatorException e ->
+          e.hint() == null ? message(e) : message(e) + " (" + e.hint() + ")";
+      case JumpgateException e -> message(e);
+      case RequireFailedException e -> message(e);
+      case ExecutionException e when e.getCause() != null -> of(e.getCause());
+      case CompletionException e when e.getCause() != null -> of(e.getCause());
+      default -> {
+        String message = message(thrown);
+        String name = thrown.getClass().getSimpleName();
+        yield message.isEmpty() ? name : name + ": " + message;
+      }
+    };
+  }
+
+  private static String message(Throwable thrown) {
+    try {
+      String message = thrown.getMessage();
+      return message == null ? "" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    } catch (RuntimeException e) {
+      return "its message cannot be had: " + e.getClass().getSimpleName();
+    }
+  }
+}

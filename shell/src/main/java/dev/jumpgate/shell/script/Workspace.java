@@ -1,0 +1,249 @@
+package dev.jumpgate.shell.script;
+
+import dev.jumpgate.operator.Operator;
+import dev.jumpgate.shell.command.CommandRunner;
+import dev.jumpgate.shell.command.CommandRunnerFactory;
+import dev.jumpgate.shell.command.Session;
+import dev.jumpgate.shell.eval.JavaSession;
+import dev.jumpgate.shell.eval.Outcome;
+import dev.jumpgate.shell.eval.Place;
+import dev.jumpgate.shell.eval.Prepared;
+import dev.jumpgate.shell.eval.Source;
+import dev.jumpgate.shell.render.Style;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a prompt and the scripts it opens share: one Java session with the {@link Facade} imported,
+ * the commands, the writers, and whether the end was asked for.
+ *
+ * <p>One thread works in it; any other may {@link #stop} what goes on.
+ */
+public final class Workspace implements Session, AutoCloseable {
+
+  private static final List<String> IMPORTS =
+      List.of(
+          "java.io.*",
+          "java.math.*",
+          "java.nio.charset.*",
+          "java.nio.file.*",
+          "java.time.*",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "java.util.function.*",
+          "java.util.stream.*",
+          "dev.jumpgate.operator.*",
+          "dev.jumpgate.process.*",
+          "dev.jumpgate.state.*",
+          "static " + Facade.class.getName() + ".*");
+
+  private static final List<Outcome> STOPPED = List.of(new Outcome.Stopped(null));
+
+  // Immutable.
+  private final Operator operator;
+  private final PrintWriter out;
+  private final PlacedWriter placed;
+  private final PrintWriter err;
+  private final boolean verbose;
+  private final Supplier<Style> style;
+  private final JavaSession java;
+  private final CommandRunner commands;
+  private final Object stopping = new Object();
+  // Confined to the thread that works here.
+  private OptionalInt exit = OptionalInt.empty();
+  // Guarded by stopping.
+  private @Nullable Thread inCommand;
+  private boolean stopped;
+
+  /** Begins to build the Java of a workspace, which takes longest; returns at once. */
+  public static JavaSession startJava() {
+    return new JavaSession(IMPORTS);
+  }
+
+  /**
+   * A workspace.
+   *
+   * @param style how commands are to show results, asked for each: terminals change their size
+   * @param java from {@link #startJava}; closed with this workspace
+   */
+  public Workspace(
+      Operator operator,
+      CommandRunnerFactory commands,
+      NodeKiller killer,
+      PrintWriter out,
+      PrintWriter err,
+      boolean verbose,
+      Supplier<Style> style,
+      JavaSession java) {
+    this.operator = operator;
+    this.style = style;
+    this.java = java;
+    this.out = out;
+    this.placed = new PlacedWriter(err);
+    this.err = new PrintWriter(placed, true);
+    this.verbose = verbose;
+    Facade.bind(operator, killer);
+    this.commands = commands.over(this);
+  }
+
+  /** The Java of this workspace. */
+  public JavaSession java() {
+    return java;
+  }
+
+  /** The code of an {@code /exit} or {@code System.exit}; empty while the session goes on. */
+  public OptionalInt exitCode() {
+    return exit;
+  }
+
+  /** The names of the commands, without the slash. */
+  public List<String> commandNames() {
+    return commands.names();
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param line with its slash
+   * @return the command's exit code
+   */
+  public int command(String line) {
+    List<String> words;
+    try {
+      words = Words.of(line.substring(1));
+    } catch (IllegalArgumentException e) {
+      err.println("jumpgate: " + e.getMessage());
+      return Script.USAGE;
+    }
+    if (words.isEmpty()) {
+      words = List.of("help");
+    }
+    return command(words);
+  }
+
+  private int command(List<String> words) {
+    Thread outer = enter(Thread.currentThread());
+    try {
+      System.out.flush();
+      return isStopped() ? Script.STOPPED : commands.run(words);
+    } finally {
+      enter(outer);
+      out.flush();
+      err.flush();
+    }
+  }
+
+  /** Runs a command for a line of a script. */
+  int command(Place place, List<String> words) {
+    placed.about(place);
+    try {
+      int code = command(words);
+      if (code != 0 && exit.isEmpty() && !placed.said()) {
+        err.println("/" + String.join(" ", words) + " failed, exit code " + code);
+      }
+      return code;
+    } finally {
+      placed.about(null);
+    }
+  }
+
+  private @Nullable Thread enter(@Nullable Thread thread) {
+    synchronized (stopping) {
+      Thread before = inCommand;
+      inCommand = thread;
+      if (thread == null) {
+        // A stop that came as the command returned must not hit what comes next.
+        Thread.interrupted();
+      }
+      return before;
+    }
+  }
+
+  /** Compiles and runs a snippet. */
+  public List<Outcome> evaluate(Source source) {
+    return java.during(() -> isStopped() ? STOPPED : java.evaluate(source));
+  }
+
+  /** Runs a snippet that is compiled. */
+  List<Outcome> run(Prepared prepared) {
+    return java.during(() -> isStopped() ? STOPPED : java.run(prepared));
+  }
+
+  /** Forgets earlier stops: what follows is asked for after them. */
+  public void begin() {
+    synchronized (stopping) {
+      stopped = false;
+    }
+  }
+
+  /** Stops the snippet or the command that runs, and the script that it belongs to. */
+  public void stop() {
+    synchronized (stopping) {
+      stopped = true;
+      if (!java.stop() && inCommand != null) {
+        inCommand.interrupt();
+      }
+    }
+  }
+
+  boolean isStopped() {
+    synchronized (stopping) {
+      return stopped;
+    }
+  }
+
+  /** Runs a script here. */
+  int run(Path file, List<String> args) {
+    try {
+      return new Script(this, file, args).run();
+    } finally {
+      System.out.flush();
+      out.flush();
+      err.flush();
+    }
+  }
+
+  @Override
+  public Operator operator() {
+    return operator;
+  }
+
+  @Override
+  public PrintWriter out() {
+    return out;
+  }
+
+  @Override
+  public PrintWriter err() {
+    return err;
+  }
+
+  @Override
+  public Style style() {
+    return style.get();
+  }
+
+  @Override
+  public boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public int open(Path script) {
+    return run(script, List.of());
+  }
+
+  @Override
+  public void exit(int code) {
+    exit = OptionalInt.of(code);
+  }
+
+  @Override
+  public void close() {
+    java.close();
+  }
+}

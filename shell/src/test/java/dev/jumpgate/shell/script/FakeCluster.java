@@ -1,0 +1,140 @@
+package dev.jumpgate.shell.script;
+
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.Inspection;
+import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.NodeStatus;
+import dev.jumpgate.operator.Operator;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.Pattern;
+import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.shell.command.CommandRunner;
+import dev.jumpgate.shell.command.CommandRunnerFactory;
+import dev.jumpgate.shell.command.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A cluster that remembers what it was asked, and commands that do little more. */
+public final class FakeCluster implements Operator {
+
+  /** What was asked, as in {@code move nav home}. */
+  public final List<String> asked = new CopyOnWriteArrayList<>();
+
+  /** The nodes it has. */
+  public final List<NodeStatus> nodes = new CopyOnWriteArrayList<>();
+
+  /** How many calls of {@code ps} fail before one succeeds. */
+  public final AtomicInteger failures = new AtomicInteger();
+
+  public FakeCluster() {
+    nodes.add(node("ship", 1));
+  }
+
+  public static NodeStatus node(String name, long pid) {
+    return new NodeStatus(
+        name, "127.0.0.1:5801", pid, "up", "0.1.0", 3, 1, 2, 0.5, Duration.ofSeconds(9), null);
+  }
+
+  @Override
+  public List<NodeStatus> nodes() {
+    asked.add("nodes");
+    return List.copyOf(nodes);
+  }
+
+  @Override
+  public List<ProcessStatus> ps(Pattern pattern) {
+    asked.add("ps " + pattern.text());
+    if (failures.getAndDecrement() > 0) {
+      throw new OperatorException(OperatorException.Code.UNREACHABLE, "the gate is gone", null);
+    }
+    return List.of();
+  }
+
+  @Override
+  public Inspection about(String process) {
+    throw new OperatorException(
+        OperatorException.Code.UNKNOWN_PROCESS, "there is no process " + process, "/ps lists them");
+  }
+
+  @Override
+  public MoveResult move(String process, String node) {
+    asked.add("move " + process + " " + node);
+    return new MoveResult(
+        process, "ship", node, 2, 1, 100, Duration.ofMillis(5), Duration.ofMillis(1), 0);
+  }
+
+  @Override
+  public List<Event> events() {
+    return List.of();
+  }
+
+  @Override
+  public Subscription follow(Consumer<Event> listener) {
+    return () -> {};
+  }
+
+  /**
+   * Commands: {@code say WORD...}, {@code fail [CODE]}, {@code wait}, {@code open}, {@code exit}.
+   */
+  public CommandRunnerFactory commands() {
+    return session -> new Commands(session);
+  }
+
+  private final class Commands implements CommandRunner {
+
+    private final Session session;
+
+    Commands(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public int run(List<String> words) {
+      List<String> rest = new ArrayList<>(words.subList(1, words.size()));
+      return switch (words.getFirst()) {
+        case "say" -> {
+          session.out().println(String.join("|", rest));
+          yield 0;
+        }
+        case "fail" -> {
+          session.err().println("\033[31mjumpgate:\033[0m it does not work");
+          yield rest.isEmpty() ? 1 : Integer.parseInt(rest.getFirst());
+        }
+        case "quiet" -> 7;
+        case "wait" -> hang();
+        case "open" -> session.open(Path.of(rest.getFirst()));
+        case "exit" -> {
+          int code = rest.isEmpty() ? 0 : Integer.parseInt(rest.getFirst());
+          session.exit(code);
+          yield code;
+        }
+        default -> {
+          session.err().println("jumpgate: there is no command " + words.getFirst());
+          yield 2;
+        }
+      };
+    }
+
+    private int hang() {
+      asked.add("wait");
+      session.out().println("it waits");
+      session.out().flush();
+      try {
+        Thread.sleep(Duration.ofMinutes(5));
+        return 0;
+      } catch (InterruptedException e) {
+        return 130;
+      }
+    }
+
+    @Override
+    public List<String> names() {
+      return List.of("say", "fail", "quiet", "wait", "open", "exit");
+    }
+  }
+}
