@@ -1,0 +1,30 @@
+package dev.jumpgate.shell.terminal;
+
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** Opens the terminal that this JVM was started on, without a word about how. */
+final class Terminals {
+
+  /** JLine would log to the terminal it serves. Kept, or the setting is lost with the logger. */
+  private static final Logger JLINE = Logger.getLogger("org.jline");
+
+  private Terminals() {}
+
+  static Terminal open() throws IOException {
+    JLINE.setLevel(Level.OFF);
+    return TerminalBuilder.builder()
+        .name("jumpgate")
+        .system(true)
+        // The native library starts quickest; the others serve where it cannot be loaded.
+        .providers("jni,ffm,exec")
+        // A terminal that can do nothing is served as such, not complained about.
+        .dumb(true)
+        // Asking whether the terminal knows this mode delays the prompt where it does not answer.
+        .graphemeCluster(false)
+        .build();
+  }
+}
