@@ -1,0 +1,17 @@
+/**
+ * The operators' shell: assembly and {@code main}.
+ *
+ * <pre>
+ *                     Shell
+ *        .--------------+--------------.
+ *     command   terminal  script      demo        what runs words, Java, scripts
+ *        |          '--- eval ---'      |
+ *     render        client -------------'         values as text; the gate's other end
+ * </pre>
+ *
+ * <p>Start reading at {@link dev.jumpgate.shell.Shell}.
+ */
+@NullMarked
+package dev.jumpgate.shell;
+
+import org.jspecify.annotations.NullMarked;

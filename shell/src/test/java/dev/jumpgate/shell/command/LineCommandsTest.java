@@ -1,0 +1,324 @@
+package dev.jumpgate.shell.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.GateSockets;
+import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.Operator;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.OperatorException.Code;
+import dev.jumpgate.shell.client.FakeGate;
+import dev.jumpgate.shell.client.Gates;
+import dev.jumpgate.shell.client.Version;
+import dev.jumpgate.shell.render.Samples;
+import dev.jumpgate.shell.render.Style;
+import dev.jumpgate.state.Bytes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class LineCommandsTest {
+
+  record Waypoint(double x, double y) {}
+
+  private record Ran(int code, String out, String err) {}
+
+  @TempDir Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> opened = new ArrayList<>();
+  private FakeGate gate;
+
+  @BeforeEach
+  void startAGate() throws IOException {
+    gate = FakeGate.open(folder, "ship", LineCommandsTest::answer);
+  }
+
+  @AfterEach
+  void stopTheGate() throws IOException {
+    gate.close();
+  }
+
+  private static Result answer(Call call) {
+    return switch (call) {
+      case Call.Nodes _ -> new Result.Nodes(List.of(Samples.SHIP));
+      case Call.Ps(String pattern) when pattern.equals("none*") -> new Result.Processes(List.of());
+      case Call.Ps _ -> new Result.Processes(List.of(Samples.NAV, Samples.RADAR));
+      case Call.About(String process) when process.equals("nav") -> about();
+      case Call.About(String process) -> throw unknown(process);
+      case Call.Move(String process, String node) when node.equals("home") -> moved(process);
+      case Call.Move(_, String node) ->
+          throw new OperatorException(Code.UNKNOWN_NODE, "no node is named " + node, "home, ship");
+      case Call.Events _ -> new Result.Events(List.of(Samples.JOINED, Samples.MOVED));
+      case Call.Follow _ -> new Result.Done();
+    };
+  }
+
+  private static Result moved(String process) {
+    if (!process.equals("nav")) {
+      throw unknown(process);
+    }
+    return new Result.Moved(Samples.MOVE);
+  }
+
+  private static Result about() {
+    return new Result.About(
+        "nav",
+        Samples.PID,
+        "ship",
+        4_120,
+        1,
+        false,
+        null,
+        null,
+        List.of(),
+        Bytes.of(Codec.encode(new Waypoint(1.5, -2))));
+  }
+
+  private static OperatorException unknown(String process) {
+    return new OperatorException(
+        Code.UNKNOWN_PROCESS, "no process is named " + process, "did you mean nav?");
+  }
+
+  private Ran run(String... words) {
+    return run(new Gates(new GateSockets(folder)), words);
+  }
+
+  private Ran run(Gates gates, String... words) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    int code =
+        new LineCommands(gates, new Opened(), environment)
+            .run(List.of(words), new PrintWriter(out), new PrintWriter(err), Style.PLAIN);
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  /** Notes what was opened. */
+  private final class Opened implements Frontends {
+    @Override
+    public int prompt(Operator operator, String title) {
+      opened.add("prompt on " + title);
+      return 7;
+    }
+
+    @Override
+    public int script(Operator operator, Path file, List<String> args, boolean verbose) {
+      opened.add("script " + file.getFileName() + " " + args + (verbose ? " verbose" : ""));
+      return 65;
+    }
+
+    @Override
+    public int demo(@Nullable Path script, boolean verbose) {
+      opened.add("demo");
+      return 0;
+    }
+  }
+
+  @Test
+  void nodes_asJson_isOneArray() {
+    Ran ran = run("nodes", "--json");
+    assertThat(ran.out()).startsWith("[{\"name\":\"ship\",").endsWith("}]\n").hasLineCount(1);
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void ps_asJson_isOneArray() {
+    assertThat(run("ps", "--json").out()).startsWith("[{\"name\":\"nav\",").hasLineCount(1);
+    assertThat(run("--json", "ps").out()).isEqualTo(run("ps", "--json").out());
+    assertThat(run("ps", "none*", "--json")).isEqualTo(new Ran(0, "[]\n", ""));
+  }
+
+  @Test
+  void ps_nothingMatches_saysSoBeside() {
+    assertThat(run("ps", "none*")).isEqualTo(new Ran(0, "", "no process matches none*\n"));
+  }
+
+  @Test
+  void ps_sorted_putsTheLargestFirst() {
+    assertThat(run("ps", "--sort", "mailbox").out().lines().skip(1).findFirst().orElseThrow())
+        .contains("Radar");
+    assertThat(run("ps", "--sort", "name").out().lines().skip(1).findFirst().orElseThrow())
+        .contains("Navigation");
+  }
+
+  @Test
+  void ps_unknownNode_fails() {
+    assertThat(run("ps", "--node", "mars"))
+        .isEqualTo(new Ran(1, "", "jumpgate: no node is named mars (nodes: ship)\n"));
+  }
+
+  @Test
+  void inspect_asJson_isTheStateItself() {
+    assertThat(run("inspect", "nav", "--json").out()).contains("\"x\":1.5").doesNotContain("state");
+    assertThat(run("inspect", "nav", "x", "--json").out()).isEqualTo("1.5\n");
+  }
+
+  @Test
+  void inspect_aboutAsJson_isTheStateAndWhatSurroundsIt() {
+    assertThat(run("inspect", "nav", "--about", "--json").out())
+        .startsWith(
+            "{\"name\":\"nav\",\"pid\":\"ship.z.17\",\"node\":\"ship\",\"revision\":4120,"
+                + "\"version\":1,\"stable\":false,\"handling\":null,\"since\":null,\"stack\":[],"
+                + "\"state\":{")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void inspect_pathThatIsNotThere_fails() {
+    Ran ran = run("inspect", "nav", "z");
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("jumpgate: no path \"z\"").hasLineCount(1);
+  }
+
+  @Test
+  void move_done_tellsOrPrintsOneObject() {
+    assertThat(run("move", "nav", "home").out()).startsWith("nav moved from ship to home");
+    assertThat(run("move", "nav", "home", "--json").out())
+        .startsWith("{\"name\":\"nav\",\"from\":\"ship\"")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void events_asJson_areLines() {
+    assertThat(run("events", "--json").out().lines()).hasSize(2).allMatch(l -> l.startsWith("{"));
+    assertThat(run("events").out()).contains("moved    home      nav").hasLineCount(2);
+  }
+
+  @Test
+  void events_followedUntilTheGateCloses_endsUnreachable() throws Exception {
+    var watcher =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                while (gate.received().stream().noneMatch(m -> m.toString().contains("Events"))) {
+                  Thread.onSpinWait();
+                }
+                gate.happen(Samples.MOVED);
+                gate.close();
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    Ran ran = run("events", "--follow");
+    watcher.join();
+    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran.err()).isEqualTo("jumpgate: the gate of ship closed the connection\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "move navv home | 1 | no process is named navv (did you mean nav?)",
+        "move nav mars | 1 | no node is named mars (home, ship)",
+        "move nav | 2 | missing required parameter: 'NODE' (usage: jumpgate move NAME NODE"
+            + " [--json])",
+        "mov nav home | 2 | unknown command mov (did you mean jumpgate move?)",
+        "xyzzy | 2 | unknown command xyzzy (see jumpgate --help)",
+        "ps --jsno | 2 | unknown option --jsno (did you mean --json?)",
+        "ps a b | 2 | one argument too many: b (see jumpgate ps --help)",
+        "ps --sort color | 2 | processes cannot be sorted by color (by name, pid, node, behavior,"
+            + " version, status, mailbox, rate, revision, stateBytes, standby or lag)",
+        "node Ship | 2 | Ship cannot be a node's name (a letter, then letters, digits and dashes,"
+            + " all in lower case)",
+        "node ship --port 70000 | 2 | no port has the number 70000 (1 to 65535)",
+        "node ship --gate a:1 | 2 | --gate a:1: gates over TCP come with keys, which this version"
+            + " does not have yet (the node's Unix-domain socket is always there)",
+        "run none.jsh | 2 | there is no script none.jsh",
+        "demo --script none.jsh | 2 | there is no script none.jsh",
+        "ps --connect mars | 3 | no node named mars runs on this machine (those that do: ship)",
+        "--connect h:1 ps | 3 | h:1: gates over TCP come with keys, which this version does not"
+            + " have yet (run jumpgate on the node's own machine)",
+        "help | 2 | unknown command help (see jumpgate --help)",
+      })
+  void command_bad_isOneLineAndItsExitCode(String words, int code, String line) {
+    assertThat(run(words.split(" "))).isEqualTo(new Ran(code, "", "jumpgate: " + line + "\n"));
+  }
+
+  @Test
+  void command_badWithJson_isOneDocumentOnStandardError() {
+    assertThat(run("inspect", "navv", "--json"))
+        .isEqualTo(
+            new Ran(
+                1,
+                "",
+                "{\"error\":{\"code\":\"unknown-process\",\"message\":\"no process is named navv\","
+                    + "\"hint\":\"did you mean nav?\"}}\n"));
+    assertThat(run("move", "--json").err()).startsWith("{\"error\":{\"code\":\"bad-usage\"");
+  }
+
+  @Test
+  void command_noNode_isUnreachable() {
+    Ran ran = run(new Gates(new GateSockets(folder.resolve("none"))), "ps");
+    assertThat(ran)
+        .isEqualTo(
+            new Ran(
+                3,
+                "",
+                "jumpgate: no node runs on this machine (start one: jumpgate node NAME, or the"
+                    + " demo: jumpgate demo)\n"));
+  }
+
+  @Test
+  void command_verbose_showsTheStack() {
+    assertThat(run("inspect", "navv", "--verbose").err())
+        .startsWith("jumpgate: no process is named navv")
+        .contains("\tat dev.jumpgate.");
+  }
+
+  @Test
+  void command_environmentNamesAGate_usesItUnlessToldOtherwise() {
+    environment.put("JUMPGATE_CONNECT", "mars");
+    assertThat(run("ps").code()).isEqualTo(3);
+    assertThat(run("ps", "--connect", "ship").code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nodes", "ps", "inspect", "move", "events", "node", "run", "demo"})
+  void help_ofEachCommand_hasSynopsisAndExample(String command) {
+    Ran ran = run(command, "--help");
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out())
+        .startsWith("Usage: jumpgate " + command)
+        .containsPattern("Examples?:\n  jumpgate " + command)
+        .contains("--connect", "--json", "--verbose");
+  }
+
+  @Test
+  void version_asked_isPrinted() {
+    assertThat(run("--version")).isEqualTo(new Ran(0, "jumpgate " + Version.current() + "\n", ""));
+    assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+.*");
+  }
+
+  @Test
+  void run_script_getsItsArgumentsAsTheyAre() throws IOException {
+    Path script = Files.writeString(folder.resolve("a.jsh"), "ps()");
+    assertThat(run("run", "--verbose", script.toString(), "x", "--json", "-h").code())
+        .isEqualTo(65);
+    assertThat(opened).containsExactly("script a.jsh [x, --json, -h] verbose");
+  }
+
+  @Test
+  void bare_gateIsThere_opensThePromptOnIt() {
+    assertThat(run()).isEqualTo(new Ran(7, "", ""));
+    assertThat(opened).containsExactly("prompt on ship");
+  }
+}
