@@ -1,0 +1,46 @@
+package dev.jumpgate.examples.spaceship;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** However a demo ends, it leaves no JVM behind. */
+final class DemoEndIT {
+
+  @Test
+  void demo_terminated_takesItsNodesWithIt() throws Exception {
+    try (var demo = new HeldDemo()) {
+      List<ProcessHandle> nodes = demo.nodes();
+      assertThat(nodes).hasSize(2).allMatch(ProcessHandle::isAlive);
+
+      demo.process().destroy();
+
+      demo.process().waitFor();
+      assertThat(nodes).noneMatch(ProcessHandle::isAlive);
+    }
+  }
+
+  @Test
+  void demo_killed_takesItsNodesWithIt() throws Exception {
+    try (var demo = new HeldDemo()) {
+      List<ProcessHandle> nodes = demo.nodes();
+      assertThat(nodes).hasSize(2).allMatch(ProcessHandle::isAlive);
+
+      demo.process().destroyForcibly();
+
+      HeldDemo.await(() -> nodes.stream().noneMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  @Test
+  void demo_anotherOneRuns_isRefusedInOneLine() throws Exception {
+    try (var demo = new HeldDemo()) {
+      var second = demo.launcher().run("demo", "--script", "scripts/failover.jsh");
+
+      assertThat(second.exit()).isEqualTo(1);
+      assertThat(second.err()).contains("a node named ship runs on this machine already");
+      Outcomes.assertDone(demo.end());
+    }
+  }
+}
