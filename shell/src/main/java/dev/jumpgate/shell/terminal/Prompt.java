@@ -19,6 +19,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -98,9 +99,19 @@ public final class Prompt {
       terminal.handle(Terminal.Signal.INT, _ -> workspace.stop());
       var input =
           new TerminalInput(
-              terminal, unfinished(java), workspace::begin, HistoryFile.in(System.getenv()));
+              terminal,
+              unfinished(java),
+              workspace::begin,
+              workspace::stop,
+              HistoryFile.in(System.getenv()));
       terminal.writer().println(title + ": /help lists the commands, Ctrl-D ends");
-      return serve(workspace, input);
+      PrintStream before = System.out;
+      System.setOut(input.above());
+      try {
+        return serve(workspace, input);
+      } finally {
+        System.setOut(before);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the terminal cannot be used: " + e.getMessage(), e);
     }

@@ -16,15 +16,20 @@ final class Terminals {
 
   static Terminal open() throws IOException {
     JLINE.setLevel(Level.OFF);
+    try {
+      // Loads a small library; the others load half of the foreign function interface, or run stty.
+      return builder().providers("jni").dumb(false).build();
+    } catch (IllegalStateException | IOException e) {
+      // A terminal that can do nothing is served as such, not complained about.
+      return builder().providers("ffm,exec").dumb(true).build();
+    }
+  }
+
+  private static TerminalBuilder builder() {
     return TerminalBuilder.builder()
         .name("jumpgate")
         .system(true)
-        // The native library starts quickest; the others serve where it cannot be loaded.
-        .providers("jni,ffm,exec")
-        // A terminal that can do nothing is served as such, not complained about.
-        .dumb(true)
         // Asking whether the terminal knows this mode delays the prompt where it does not answer.
-        .graphemeCluster(false)
-        .build();
+        .graphemeCluster(false);
   }
 }

@@ -193,6 +193,30 @@ class PromptTest {
   }
 
   @Test
+  void terminal_outputWhileALineIsTyped_goesAboveIt() throws Exception {
+    Path sign = home.resolve("sign");
+    try (var person = onTerminal()) {
+      person.await(PROMPT);
+      person.type("var sign = Path.of(\"" + sign + "\");\r");
+      person.await(PROMPT);
+      person.type("Thread.startVirtualThread(() -> { while (!Files.exists(sign)) Thread.yield();");
+      person.type(" System.out.println(\"from \" + \"behind\"); }).isVirtual()\r");
+      person.await("$1 ==> true");
+      person.await(PROMPT);
+      person.type("40 + ");
+      person.await("40 + ");
+      Files.createFile(sign);
+      person.await("from behind");
+      person.await(PROMPT + "40 + ");
+      person.type("2\r");
+      person.await("$2 ==> 42\r\n");
+      person.await(PROMPT);
+      person.type("/exit\r");
+      assertThat(person.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void terminal_badHistoryAndNoAbilities_serves() throws Exception {
     Files.write(home.resolve("history"), new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
     try (var person =
