@@ -16,10 +16,6 @@ public record Place(String name, int line, int column) {
   }
 
   /** As in {@code evacuate.jsh:12}. */
-  public String line(String separator) {
-    return name + separator + line;
-  }
-
   @Override
   public String toString() {
     return name + ":" + line;
