@@ -4,9 +4,11 @@ import dev.jumpgate.cluster.ClusterConfig;
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.cluster.hazelcast.HazelcastCluster;
 import dev.jumpgate.code.Bundle;
+import dev.jumpgate.code.BundleFiles;
 import dev.jumpgate.code.Bundles;
 import dev.jumpgate.gate.Gate;
 import dev.jumpgate.gate.NodeFacts;
+import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.JumpgateException;
@@ -14,11 +16,13 @@ import dev.jumpgate.process.NameTakenException;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.replica.Mover;
 import dev.jumpgate.runtime.Processes;
+import dev.jumpgate.upgrade.Upgrader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -32,24 +36,37 @@ public final class Node implements AutoCloseable {
   private final String name;
   private final Path gateSocket;
   private final HazelcastCluster cluster;
+  private final Bundles bundles;
   private final Processes processes;
   private final Gate gate;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Node(NodeConfig config, Path gateSocket, Bundles bundles, HazelcastCluster cluster) {
+  private Node(NodeConfig config, Path gateSocket, HazelcastCluster cluster) {
     this.name = config.name();
     this.gateSocket = gateSocket;
     this.cluster = cluster;
     var membership = cluster.membership();
     var transport = cluster.transport();
     var registry = cluster.registry();
+    this.bundles = new Bundles(cluster.archive(), InstantSource.system());
     var events = new EventLog(membership, transport, InstantSource.system());
     this.processes =
         new Processes(membership, transport, registry, bundles, events, config.services());
     var mover = new Mover(membership, transport, registry, processes, events);
+    var upgrader = new Upgrader(bundles, processes, events);
     var facts = new NodeFacts(membership.self(), Version.current(), gateSocket);
     this.gate =
-        Gate.open(gateSocket, facts, membership, transport, registry, processes, mover, events);
+        Gate.open(
+            gateSocket,
+            facts,
+            membership,
+            transport,
+            registry,
+            processes,
+            mover,
+            bundles,
+            upgrader,
+            events);
   }
 
   /**
@@ -62,10 +79,8 @@ public final class Node implements AutoCloseable {
   public static Node start(NodeConfig config) {
     Path socket = config.sockets().socket(config.name());
     Gate.refuseLiving(socket);
-    var bundles = new Bundles();
-    List<Bundle> apps = new ArrayList<>();
-    config.apps().forEach(place -> apps.add(bundles.load(place)));
-    NodeApplication application = application(config, apps);
+    Map<String, List<BundleFile>> apps = apps(config);
+    checkMain(config, apps);
     var cluster =
         HazelcastCluster.start(
             new ClusterConfig(
@@ -74,9 +89,9 @@ public final class Node implements AutoCloseable {
                 config.bind(),
                 config.port(),
                 config.seeds()));
-    Node node = assemble(config, socket, bundles, cluster);
+    Node node = assemble(config, socket, cluster);
     try {
-      application.start(node);
+      node.run(config, apps);
     } catch (Exception e) {
       node.close();
       throw e instanceof JumpgateException ours
@@ -87,39 +102,66 @@ public final class Node implements AutoCloseable {
     return node;
   }
 
-  private static Node assemble(
-      NodeConfig config, Path socket, Bundles bundles, HazelcastCluster cluster) {
+  private static Node assemble(NodeConfig config, Path socket, HazelcastCluster cluster) {
     try {
-      return new Node(config, socket, bundles, cluster);
+      return new Node(config, socket, cluster);
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
     }
   }
 
-  // Before anything is joined: a class that is not there is the caller's slip, not the cluster's.
-  private static NodeApplication application(NodeConfig config, List<Bundle> apps) {
-    String main = config.main();
-    if (main == null) {
-      return node -> {};
-    }
-    for (Bundle app : apps) {
-      try {
-        return Class.forName(main, true, app.loader())
-            .asSubclass(NodeApplication.class)
-            .getDeclaredConstructor()
-            .newInstance();
-      } catch (ClassNotFoundException e) {
-        LOG.debug("{} is not in {}", main, app.version());
-      } catch (ReflectiveOperationException | ClassCastException e) {
-        throw new JumpgateException(
-            "%s is no NodeApplication with a public constructor: %s".formatted(main, e), e);
+  private static Map<String, List<BundleFile>> apps(NodeConfig config) {
+    Map<String, List<BundleFile>> apps = new LinkedHashMap<>();
+    for (Path place : config.apps()) {
+      String bundle = BundleFiles.nameOf(place);
+      if (apps.putIfAbsent(bundle, BundleFiles.read(place)) != null) {
+        throw new JumpgateException("two applications are named " + bundle);
       }
     }
-    throw new JumpgateException(
-        apps.isEmpty()
-            ? "--main %s needs --app with the jar or folder it is in".formatted(main)
-            : "no application has a class " + main);
+    return apps;
+  }
+
+  // Before anything is joined: a class that is not there is the caller's slip, not the cluster's.
+  private static void checkMain(NodeConfig config, Map<String, List<BundleFile>> apps) {
+    String main = config.main();
+    if (main == null) {
+      return;
+    }
+    if (apps.isEmpty()) {
+      throw new JumpgateException(
+          "--main %s needs --app with the jar or folder it is in".formatted(main));
+    }
+    if (apps.values().stream().noneMatch(files -> contains(files, main))) {
+      throw new JumpgateException("no application has a class " + main);
+    }
+  }
+
+  private static boolean contains(List<BundleFile> files, String type) {
+    String path = type.replace('.', '/') + ".class";
+    return files.stream().anyMatch(file -> file.path().equals(path));
+  }
+
+  private void run(NodeConfig config, Map<String, List<BundleFile>> apps) throws Exception {
+    String main = config.main();
+    for (var app : apps.entrySet()) {
+      Bundle bundle = bundles.publish(app.getKey(), app.getValue()).bundle();
+      if (main != null && contains(app.getValue(), main)) {
+        application(bundle, main).start(this);
+      }
+    }
+  }
+
+  private static NodeApplication application(Bundle bundle, String main) {
+    try {
+      return Class.forName(main, true, bundle.loader())
+          .asSubclass(NodeApplication.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new JumpgateException(
+          "%s is no NodeApplication with a public constructor: %s".formatted(main, e), e);
+    }
   }
 
   public String name() {
@@ -161,6 +203,14 @@ public final class Node implements AutoCloseable {
   /** True until the node is closed. */
   public boolean isOpen() {
     return !closed.get();
+  }
+
+  /** Ends at once, as a kill would; for tests. */
+  void crash() {
+    closed.set(true);
+    gate.close();
+    cluster.crash();
+    processes.close();
   }
 
   /** Leaves in good order: ends its processes, frees their names, leaves the cluster. */

@@ -25,6 +25,7 @@ class ArchitectureTest {
           Map.entry(HOUSE + ".cluster.hazelcast", 7),
           Map.entry(HOUSE + ".gate", 6),
           Map.entry(HOUSE + ".replica", 5),
+          Map.entry(HOUSE + ".upgrade", 5),
           Map.entry(HOUSE + ".runtime", 4),
           Map.entry(HOUSE + ".code", 3),
           Map.entry(HOUSE + ".cluster", 3),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.fixture.Await;
 import dev.jumpgate.fixture.Client;
+import dev.jumpgate.fixture.Slow;
 import dev.jumpgate.fixture.Tally;
 import dev.jumpgate.fixture.Tally.Message;
 import dev.jumpgate.gate.protocol.Call;
@@ -124,6 +125,36 @@ class MoveTest {
     assertThat(about.handling()).contains("Sleep");
     assertThat(about.stack()).anyMatch(frame -> frame.contains("Tally.sleep"));
     assertThat(state("stuck")).contains("me");
+  }
+
+  @Test
+  void move_toANodeThatDiesInTheMiddle_leavesTheSourceServing() throws Exception {
+    try (var pair = new NodePair()) {
+      Ref<Message> tally = pair.ship().spawn("brave", Tally.class, Tally.EMPTY);
+      var client = new Client("me", tally);
+      // The state of this process takes until the latch opens to be built on the target.
+      Ref<Slow.Message> slow = pair.ship().spawn("slow", Slow.class, new Slow.State(1));
+      Slow.hold("arrival");
+      var moved = new CompletableFuture<Object>();
+      Thread.startVirtualThread(() -> moved.complete(outcome(pair, "slow", "home")));
+      Slow.awaitHeld();
+      pair.home().crash();
+      assertThat(moved.get())
+          .isInstanceOfSatisfying(
+              OperatorException.class,
+              e -> assertThat(e).hasMessage("home was lost during the move"));
+      Slow.release();
+      assertThat(slow.call(new Slow.Message.Read())).isEqualTo(1);
+      assertThat(client.stop()).isEmpty();
+    }
+  }
+
+  private static Object outcome(NodePair pair, String process, String node) {
+    try (var gate = new GateConnection(pair.ship())) {
+      return gate.ask(new Call.Move(process, node));
+    } catch (IOException | OperatorException e) {
+      return e;
+    }
   }
 
   private static MoveResult move(String process, String node) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Two nodes in this JVM that are a cluster over loopback. */
 final class NodePair implements AutoCloseable {
@@ -14,8 +15,12 @@ final class NodePair implements AutoCloseable {
   private final Node home;
 
   NodePair() throws IOException {
+    this(config -> config);
+  }
+
+  NodePair(UnaryOperator<NodeConfig> ofShip) throws IOException {
     run = Files.createTempDirectory("jg");
-    ship = Node.start(config("ship"));
+    ship = Node.start(ofShip.apply(config("ship")));
     home = Node.start(config("home").join(List.of(ship.address())));
   }
 

@@ -1,73 +1,172 @@
 package dev.jumpgate.code;
 
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.codec.Refs;
+import dev.jumpgate.codec.Schema;
+import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.JumpgateException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.jumpgate.process.RefusedException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
-/** The bundle versions that are loaded on this node. */
+/**
+ * The bundle versions of the cluster, and those of them that are loaded on this node.
+ *
+ * <p>A version is its content: the same files have the same number in the whole cluster, however
+ * often and from wherever they come.
+ */
 public final class Bundles {
+
+  private static final Logger LOG = LogManager.getLogger(Bundles.class);
 
   /** The bundle of classes that stand on the node's own class path, as in an embedded node. */
   private static final String CLASS_PATH = "classpath";
 
-  private final Map<BundleVersion, Bundle> bundles = new ConcurrentHashMap<>();
-  private final Map<ClassLoader, Bundle> byLoader = new ConcurrentHashMap<>();
+  private static final Codec PACKED = Codec.of(Schema.of(Packed.class), Refs.NONE);
 
-  /**
-   * Loads version 1 of a bundle, named after the jar or folder.
-   *
-   * @throws JumpgateException when there is no such file, or a bundle of that name is loaded
-   */
-  public Bundle load(Path place) {
-    if (!Files.exists(place)) {
-      throw new JumpgateException("there is no jar or folder " + place);
-    }
-    var version = new BundleVersion(nameOf(place), 1);
-    var loader = new BundleLoader(version, new URL[] {url(place)}, Bundles.class.getClassLoader());
-    var bundle = new Bundle(version, loader);
-    if (bundles.putIfAbsent(version, bundle) != null) {
-      throw new JumpgateException("two applications are named " + version.bundle());
-    }
-    byLoader.put(loader, bundle);
-    return bundle;
+  private final Archive archive;
+  private final InstantSource clock;
+  private final Map<BundleVersion, Bundle> loaded = new ConcurrentHashMap<>();
+  private final Map<ClassLoader, Bundle> byLoader = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Program<?, ?>> programs = new ConcurrentHashMap<>();
+
+  public Bundles(Archive archive, InstantSource clock) {
+    this.archive = archive;
+    this.clock = clock;
+    archive.listen(
+        key -> Thread.ofVirtual().name("jumpgate-bundle").start(() -> loadAhead(version(key))));
   }
 
-  /** The loaded bundle of that version, if it is here. */
+  private void loadAhead(BundleVersion version) {
+    try {
+      find(version);
+    } catch (JumpgateException e) {
+      LOG.warn("{} is loaded when it is needed: {}", version, e.getMessage());
+    }
+  }
+
+  /**
+   * A version that was published.
+   *
+   * @param already true where the cluster had this very content before
+   */
+  public record Published(Bundle bundle, String hash, boolean already, int classes) {}
+
+  /**
+   * Stores files as a version of a bundle, and loads it here. The other nodes load it when they
+   * hear of it.
+   *
+   * @throws RefusedException when one of the files may not be loaded
+   */
+  public Published publish(String name, List<BundleFile> files) {
+    if (!name.matches("[A-Za-z][A-Za-z0-9_.-]*") || name.equals(CLASS_PATH)) {
+      throw new RefusedException("'" + name + "' is no name for a bundle");
+    }
+    BundleFiles.check(name, files);
+    List<BundleFile> ordered = Packed.ordered(files);
+    String hash = Packed.hash(ordered);
+    Instant now = clock.instant();
+    for (int number = 1; ; number++) {
+      var version = new BundleVersion(name, number);
+      Optional<Packed> there = packed(version);
+      if (there.isEmpty()) {
+        var packed = new Packed(version, hash, now, ordered);
+        if (archive.add(version.toString(), Codec.encode(packed))) {
+          return new Published(load(packed), hash, false, packed.classes());
+        }
+        number--; // somebody else was quicker: see what it is
+      } else if (there.get().hash().equals(hash)) {
+        return new Published(load(there.get()), hash, true, there.get().classes());
+      }
+    }
+  }
+
+  private Bundle load(Packed packed) {
+    return loaded.computeIfAbsent(
+        packed.version(),
+        version -> {
+          var loader =
+              new BundleLoader(version.toString(), packed.files(), Bundles.class.getClassLoader());
+          var bundle = new Bundle(version, loader);
+          byLoader.put(loader, bundle);
+          return bundle;
+        });
+  }
+
+  /** The bundle of that version, fetched from the cluster where it is not here yet. */
   public Optional<Bundle> find(BundleVersion version) {
     if (version.bundle().equals(CLASS_PATH)) {
       return Optional.of(classPath(Bundles.class.getClassLoader()));
     }
-    return Optional.ofNullable(bundles.get(version));
+    Bundle here = loaded.get(version);
+    return here != null ? Optional.of(here) : packed(version).map(this::load);
+  }
+
+  /** The version with the highest number of a bundle. */
+  public Optional<BundleVersion> latest(String name) {
+    return versions().stream()
+        .filter(version -> version.bundle().equals(name))
+        .max(Comparator.comparingInt(BundleVersion::number));
+  }
+
+  /** All versions that the cluster has, by name and number. */
+  public List<BundleVersion> versions() {
+    return archive.keys().stream()
+        .map(Bundles::version)
+        .sorted(Comparator.comparing(BundleVersion::bundle).thenComparingInt(BundleVersion::number))
+        .toList();
+  }
+
+  /** What the cluster keeps of a version. */
+  public Optional<Packed> packed(BundleVersion version) {
+    return archive.find(version.toString()).map(bytes -> PACKED.decode(bytes, Packed.class));
+  }
+
+  /** The versions that are loaded on this node. */
+  public Collection<Bundle> loaded() {
+    return loaded.values();
+  }
+
+  /** The full names of the classes of a loaded bundle. */
+  public List<String> classNames(Bundle bundle) {
+    return bundle.loader() instanceof BundleLoader loader
+        ? loader.paths().stream()
+            .filter(path -> path.endsWith(".class") && !path.startsWith("META-INF/"))
+            .map(path -> path.substring(0, path.length() - 6).replace('/', '.'))
+            .sorted()
+            .toList()
+        : List.of();
   }
 
   /** What runs {@code behavior}: its class, in the bundle it was loaded from. */
+  @SuppressWarnings("unchecked") // a program of that very class
   public <S, M> Program<S, M> program(Class<? extends Behavior<S, M>> behavior) {
-    ClassLoader loader = behavior.getClassLoader();
-    Bundle bundle = byLoader.get(loader);
-    return Program.of(bundle == null ? classPath(loader) : bundle, behavior);
+    Program<?, ?> known = programs.get(behavior);
+    if (known == null) {
+      ClassLoader loader = behavior.getClassLoader();
+      Bundle bundle = byLoader.get(loader);
+      known = Program.of(bundle == null ? classPath(loader) : bundle, behavior);
+      programs.put(behavior, known);
+    }
+    return (Program<S, M>) known;
   }
 
   private static Bundle classPath(ClassLoader loader) {
     return new Bundle(new BundleVersion(CLASS_PATH, 1), loader);
   }
 
-  private static String nameOf(Path place) {
-    String file = place.toAbsolutePath().normalize().getFileName().toString();
-    return file.endsWith(".jar") ? file.substring(0, file.length() - 4) : file;
-  }
-
-  private static URL url(Path place) {
-    try {
-      return place.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new JumpgateException("not a place to load classes from: " + place, e);
-    }
+  private static BundleVersion version(String key) {
+    int at = key.lastIndexOf('@');
+    return new BundleVersion(key.substring(0, at), Integer.parseInt(key.substring(at + 1)));
   }
 }

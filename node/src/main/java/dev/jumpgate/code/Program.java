@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -102,6 +103,24 @@ public final class Program<S, M> {
     } catch (Throwable e) {
       throw new RefusedException(type.getName() + " cannot be made: " + e);
     }
+  }
+
+  /** True where the behavior says itself how to make its state out of another version's. */
+  public boolean converts() {
+    return declares("convert");
+  }
+
+  /** True where the behavior says itself how to make the state of an earlier version. */
+  public boolean reverts() {
+    return declares("revert");
+  }
+
+  private boolean declares(String method) {
+    return Arrays.stream(type.getMethods())
+        .anyMatch(m ->
+            m.getName().equals(method)
+                && m.getParameterCount() == 2
+                && m.getDeclaringClass() != Behavior.class);
   }
 
   public Bundle bundle() {

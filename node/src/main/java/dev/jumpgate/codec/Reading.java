@@ -112,6 +112,7 @@ final class Reading {
   }
 
   CodecException failure(String what, @Nullable Throwable cause) {
-    return new CodecException("at byte " + in.position() + ", " + trail + ": " + what, cause);
+    return new CodecException(
+        trail.toString(), what, "at byte " + in.position() + ", " + trail + ": " + what, cause);
   }
 }

@@ -63,6 +63,6 @@ final class Writing {
   }
 
   CodecException failure(String what, @Nullable Throwable cause) {
-    return new CodecException(trail + ": " + what, cause);
+    return new CodecException(trail.toString(), what, trail + ": " + what, cause);
   }
 }

@@ -6,15 +6,20 @@ import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.process.Pid;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,15 +53,22 @@ final class ClusterCalls {
     return switch (call) {
       case Call.Nodes _ -> {
         List<NodeStatus> nodes = new ArrayList<>();
-        everywhere(call).forEach(result -> nodes.addAll(((Result.Nodes) result).nodes()));
+        everywhere(call).values().forEach(result -> nodes.addAll(((Result.Nodes) result).nodes()));
         nodes.sort(Comparator.comparing(NodeStatus::name));
         yield new Result.Nodes(nodes);
       }
       case Call.Ps _ -> {
         List<ProcessStatus> found = new ArrayList<>();
-        everywhere(call).forEach(result -> found.addAll(((Result.Processes) result).processes()));
+        everywhere(call)
+            .values()
+            .forEach(result -> found.addAll(((Result.Processes) result).processes()));
         found.sort(NAMED_FIRST);
         yield new Result.Processes(found);
+      }
+      case Call.Evals _ -> {
+        List<EvalStatus> evals = new ArrayList<>();
+        everywhere(call).values().forEach(result -> evals.addAll(((Result.Evals) result).evals()));
+        yield new Result.Evals(evals);
       }
       case Call.About(var process) -> at(owner(process), call, LOOK_WAIT);
       case Call.Move(var process, var node) -> {
@@ -66,8 +78,49 @@ final class ClusterCalls {
         }
         yield at(owner(process), call, ACT_WAIT);
       }
-      case Call.Events _, Call.Follow _ -> local.execute(call);
+      case Call.Events _, Call.Follow _, Call.BundleContent _ -> local.execute(call);
+      case Call.Bundles _ -> new Result.Bundles(Census.of(everywhere(call).values()));
+      case Call.Push push -> push(push);
+      case Call.Upgrade(var target, var _, var _) -> upgrade(target, call);
+      case Call.Rollback(var target) -> upgrade(target, call);
     };
+  }
+
+  private Result push(Call.Push push) throws InterruptedException {
+    PushResult stored = ((Result.Pushed) local.execute(push)).push();
+    List<PushResult.Fit> live = new ArrayList<>();
+    everywhere(new Call.Upgrade(stored.bundle(), stored.version(), true))
+        .forEach((node, tried) -> live.addAll(fits(node, ((Result.Upgraded) tried).upgrade())));
+    return new Result.Pushed(
+        new PushResult(
+            stored.bundle(),
+            stored.version(),
+            stored.hash(),
+            stored.already(),
+            stored.classes(),
+            live));
+  }
+
+  private static List<PushResult.Fit> fits(String node, UpgradeResult tried) {
+    List<PushResult.Fit> fits = new ArrayList<>();
+    tried.converted().forEach(name -> fits.add(new PushResult.Fit(name, node, true, "", "")));
+    tried
+        .failed()
+        .forEach(f -> fits.add(new PushResult.Fit(f.name(), node, false, f.path(), f.reason())));
+    return fits;
+  }
+
+  // A process is asked of its owner, so that a bundle of the same name is not meant with it.
+  private Result upgrade(String target, Call call) throws InterruptedException {
+    long start = System.nanoTime();
+    List<UpgradeResult> parts = new ArrayList<>();
+    if (registry.find(target).isPresent() || Pid.matches(target)) {
+      parts.add(((Result.Upgraded) at(owner(target), call, ACT_WAIT)).upgrade());
+    } else {
+      everywhere(call).values().forEach(part -> parts.add(((Result.Upgraded) part).upgrade()));
+    }
+    return new Result.Upgraded(
+        Rollout.merge(target, parts, Duration.ofNanos(System.nanoTime() - start)));
   }
 
   private String owner(String process) {
@@ -92,18 +145,21 @@ final class ClusterCalls {
     return relay.ask(node, call, patience);
   }
 
-  private List<Result> everywhere(Call call) throws InterruptedException {
+  /** What each node answers, by its name. */
+  private Map<String, Result> everywhere(Call call) throws InterruptedException {
+    Duration patience =
+        call instanceof Call.Upgrade || call instanceof Call.Rollback ? ACT_WAIT : LOOK_WAIT;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Result>> asked =
-          membership.members().stream()
-              .map(Member::name)
-              .map(node -> threads.submit(() -> at(node, call, LOOK_WAIT)))
-              .toList();
-      List<Result> results = new ArrayList<>();
-      for (Future<Result> future : asked) {
-        Result result = result(future);
+      Map<String, Future<Result>> asked = new LinkedHashMap<>();
+      for (Member member : membership.members()) {
+        String node = member.name();
+        asked.put(node, threads.submit(() -> at(node, call, patience)));
+      }
+      Map<String, Result> results = new LinkedHashMap<>();
+      for (var future : asked.entrySet()) {
+        Result result = result(future.getValue());
         if (result != null) {
-          results.add(result);
+          results.put(future.getKey(), result);
         }
       }
       return results;

@@ -5,9 +5,11 @@ import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.code.Bundles;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.replica.Mover;
 import dev.jumpgate.runtime.Processes;
+import dev.jumpgate.upgrade.Upgrader;
 import java.nio.file.Path;
 
 /** A node's gate: what operators can reach, and the node's part in the commands of others. */
@@ -43,8 +45,11 @@ public final class Gate implements AutoCloseable {
       Registry registry,
       Processes processes,
       Mover mover,
+      Bundles bundles,
+      Upgrader upgrader,
       EventLog events) {
-    var local = new LocalCalls(facts, processes, mover, events);
+    var code = new CodeCalls(facts.self().name(), bundles, processes, upgrader, events);
+    var local = new LocalCalls(facts, processes, mover, code, events);
     var relay = new Relay(transport, local);
     membership.listen(
         new Membership.Listener() {

@@ -20,13 +20,15 @@ final class LocalCalls {
   private final NodeFacts facts;
   private final Processes processes;
   private final Mover mover;
+  private final CodeCalls code;
   private final EventLog events;
   private volatile boolean leaving;
 
-  LocalCalls(NodeFacts facts, Processes processes, Mover mover, EventLog events) {
+  LocalCalls(NodeFacts facts, Processes processes, Mover mover, CodeCalls code, EventLog events) {
     this.facts = facts;
     this.processes = processes;
     this.mover = mover;
+    this.code = code;
     this.events = events;
   }
 
@@ -44,6 +46,14 @@ final class LocalCalls {
       case Call.About(var process) -> about(cell(process));
       case Call.Move(var process, var node) -> new Result.Moved(mover.move(cell(process), node));
       case Call.Events() -> new Result.Events(events.latest());
+      case Call.Evals _ -> new Result.Evals(List.of());
+      case Call.Bundles _ -> new Result.Bundles(code.bundles());
+      case Call.BundleContent(var bundle, var version) ->
+          new Result.BundleContent(code.content(bundle, version));
+      case Call.Push(var bundle, var files) -> new Result.Pushed(code.push(bundle, files));
+      case Call.Upgrade(var target, var version, var dryRun) ->
+          new Result.Upgraded(code.upgrade(target, version, dryRun));
+      case Call.Rollback(var target) -> new Result.Upgraded(code.rollback(target));
       case Call.Follow() -> throw new IllegalArgumentException("a subscription is the session's");
     };
   }

@@ -18,6 +18,10 @@ public record Event(
   public enum Kind {
     /** A process has a new owner by a planned move. */
     MOVED,
+    /** A process goes on under another version of its code. */
+    UPGRADED,
+    /** A bundle has a new version; nothing runs it yet. */
+    PUSHED,
     /** A handler threw. */
     CRASHED,
     /** A node joined the cluster. */

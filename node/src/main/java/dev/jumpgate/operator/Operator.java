@@ -3,6 +3,7 @@ package dev.jumpgate.operator;
 import dev.jumpgate.state.Tree;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The typed facade of the operators' commands, over the whole cluster.
@@ -29,6 +30,36 @@ public interface Operator {
 
   /** Moves a process to another node while it serves. */
   MoveResult move(String process, String node);
+
+  /** The versions of all bundles, and what runs them. */
+  List<BundleStatus> bundles();
+
+  /** All files of a version of a bundle. */
+  List<BundleFile> content(String bundle, int version);
+
+  /**
+   * Stores a version of a bundle in the cluster and loads it on every node. Nothing runs it yet.
+   *
+   * @param bundle its name; a new one makes a new bundle
+   * @param files all of them: what has not changed since an older version stands here again
+   */
+  PushResult push(String bundle, List<BundleFile> files);
+
+  /**
+   * Brings processes to another version of their code while they serve. Each is converted at a
+   * message boundary; one whose state does not convert stays on its version, serving.
+   *
+   * @param target a process, a pattern of names, or a bundle
+   * @param version the number to go to, or null for the latest
+   * @param dryRun converts copies and changes nothing
+   */
+  UpgradeResult upgrade(String target, @Nullable Integer version, boolean dryRun);
+
+  /** Brings processes back to the version they ran before. */
+  UpgradeResult rollback(String target);
+
+  /** The snippets that run in nodes, and those that could not be stopped. */
+  List<EvalStatus> evals();
 
   /** The latest events of the cluster that the node at this gate has seen, oldest first. */
   List<Event> events();

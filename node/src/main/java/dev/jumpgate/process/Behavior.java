@@ -1,5 +1,7 @@
 package dev.jumpgate.process;
 
+import dev.jumpgate.state.Tree;
+
 /**
  * The code of a process: what it does with one message.
  *
@@ -28,6 +30,28 @@ public interface Behavior<S, M> {
   /** Handles the answer to an earlier {@link Context#ask}. */
   default S answered(S state, Answer<?> answer, Context<M> context) {
     return state;
+  }
+
+  /**
+   * Makes this version's state out of another version's, where names and types alone do not say
+   * how. Fields that were added, removed, reordered or widened need no such method; where there is
+   * one it is used instead.
+   *
+   * @param old the state as the other version had it, without its classes
+   * @param from the version it ran
+   */
+  default S convert(Tree old, BundleVersion from) {
+    throw new UnsupportedOperationException("this version converts by names");
+  }
+
+  /**
+   * Makes the state that an earlier version can read, for a rollback; the counterpart of {@link
+   * #convert} and used likewise.
+   *
+   * @param to the version it goes back to
+   */
+  default Tree revert(S now, BundleVersion to) {
+    throw new UnsupportedOperationException("this version reverts by names");
   }
 
   /** Runs once after the last message. Its effects still leave; the state is final. */

@@ -13,6 +13,7 @@ import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
+import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.ProcessImage;
@@ -101,13 +102,14 @@ public final class Mover {
       throw new OperatorException(
           Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them");
     }
-    if (cell.isMoving()) {
-      throw new OperatorException(Code.REFUSED, cell.label() + " is moving already", "see /events");
+    if (cell.frozenFor() != null) {
+      throw new OperatorException(
+          Code.REFUSED, cell.label() + " is being moved or upgraded already", "see /events");
     }
   }
 
   private static void freeze(Cell<?, ?> cell) throws InterruptedException {
-    if (!cell.freeze(FREEZE_WAIT)) {
+    if (!cell.freeze(Cell.Freeze.MOVING, FREEZE_WAIT)) {
       throw new OperatorException(
           Code.REFUSED,
           "%s did not come to the end of its message within %d s and stays where it is"
@@ -119,7 +121,7 @@ public final class Mover {
   // Anything that goes wrong here leaves the process as it was.
   private ProcessImage prepare(Cell<?, ?> cell, Departing departure) throws InterruptedException {
     try {
-      ProcessImage image = cell.export();
+      ProcessImage image = cell.export(Cause.MOVED);
       byte[] bytes = Codec.encode(image);
       departure.bytes(bytes.length);
       for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {

@@ -3,6 +3,7 @@ package dev.jumpgate.runtime;
 import dev.jumpgate.code.Program;
 import dev.jumpgate.process.Answer;
 import dev.jumpgate.process.Behavior;
+import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.Pid;
@@ -33,6 +34,12 @@ public final class Cell<S, M> {
 
   private static final int BATCH = 64;
 
+  /** Why a process is frozen. */
+  public enum Freeze {
+    MOVING,
+    UPGRADING
+  }
+
   private enum Phase {
     /** Here, but another node is the owner still: takes messages, handles none. */
     PREPARED,
@@ -46,6 +53,7 @@ public final class Cell<S, M> {
   private final Pid pid;
   private final @Nullable String name;
   private final long epoch;
+  private final @Nullable BundleVersion former;
   private final Program<S, M> program;
   private final Processes processes;
   private final Behavior<S, M> behavior;
@@ -58,6 +66,7 @@ public final class Cell<S, M> {
   private final ArrayDeque<Envelope> mailbox = new ArrayDeque<>();
   private Phase phase = Phase.PREPARED;
   private boolean running;
+  private @Nullable Freeze frozenFor;
 
   // Written by the worker, read by anyone.
   private final Rate rate;
@@ -68,15 +77,18 @@ public final class Cell<S, M> {
       Pid pid,
       @Nullable String name,
       long epoch,
+      @Nullable BundleVersion former,
       Program<S, M> program,
+      Behavior<S, M> behavior,
       Revision<S> revision,
       Processes processes) {
     this.pid = pid;
     this.name = name;
     this.epoch = epoch;
+    this.former = former;
     this.program = program;
     this.processes = processes;
-    this.behavior = program.newBehavior();
+    this.behavior = behavior;
     this.contents = new Contents<>(program, processes);
     this.committed = revision;
     this.rate = new Rate(processes.now());
@@ -94,6 +106,16 @@ public final class Cell<S, M> {
   /** The epoch at which this node owns the process. */
   public long epoch() {
     return epoch;
+  }
+
+  /** The version it ran before this one, or null. */
+  public @Nullable BundleVersion former() {
+    return former;
+  }
+
+  /** The version it runs. */
+  public BundleVersion version() {
+    return program.bundle().version();
   }
 
   /** The name where it has one, else the pid. */
@@ -172,11 +194,11 @@ public final class Cell<S, M> {
     }
   }
 
-  /** True while it is frozen, about to leave. */
-  public boolean isMoving() {
+  /** What it is frozen for, or null where it is not. */
+  public @Nullable Freeze frozenFor() {
     lock.lock();
     try {
-      return phase == Phase.FROZEN;
+      return phase == Phase.FROZEN ? frozenFor : null;
     } finally {
       lock.unlock();
     }
@@ -359,7 +381,7 @@ public final class Cell<S, M> {
    * @return false where the handler did not return in time, or the process is not active; it goes
    *     on as before
    */
-  public boolean freeze(Duration wait) throws InterruptedException {
+  public boolean freeze(Freeze reason, Duration wait) throws InterruptedException {
     long left = wait.toNanos();
     lock.lock();
     try {
@@ -367,6 +389,7 @@ public final class Cell<S, M> {
         return false;
       }
       phase = Phase.FROZEN;
+      frozenFor = reason;
       while (running && left > 0 && phase == Phase.FROZEN) {
         left = boundary.awaitNanos(left);
       }
@@ -394,14 +417,18 @@ public final class Cell<S, M> {
     }
   }
 
-  /** Everything that belongs to the frozen process, to be built again elsewhere. */
-  public ProcessImage export() {
+  /**
+   * Everything that belongs to the frozen process, to be built again.
+   *
+   * @param reason why it starts again, unless it has not even started here
+   */
+  public ProcessImage export(Cause reason) {
     lock.lock();
     try {
       if (phase != Phase.FROZEN || running) {
         throw new IllegalStateException(label() + " is not frozen");
       }
-      Cause cause = Cause.MOVED;
+      Cause cause = reason;
       for (Envelope envelope : mailbox) {
         if (envelope instanceof Envelope.Stop) {
           throw new RefusedException(label() + " is about to end");
@@ -418,6 +445,40 @@ public final class Cell<S, M> {
     }
   }
 
+  /** The last committed revision as an image, without what waits; takes no turn of the process. */
+  public ProcessImage snapshot() {
+    return contents.image(this, committed, Cause.UPGRADED, List.of());
+  }
+
+  /** The image as {@code to}, an earlier version, can read it. */
+  public ProcessImage reverted(ProcessImage image, BundleVersion to) {
+    return contents.reverted(image, behavior, committed.state(), to);
+  }
+
+  /** The frozen process goes on as {@code next}, on this node: what came meanwhile follows it. */
+  void succeed(ProcessImage image, Cell<?, ?> next) {
+    lock.lock();
+    try {
+      List<Envelope> held = heldSince(image);
+      // Whoever finds this cell gone finds the next one, and is behind what is handed over here.
+      close(() -> {
+        held.forEach(next::offer);
+        processes.put(next);
+      });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Envelope> heldSince(ProcessImage image) {
+    if (phase != Phase.FROZEN) {
+      throw new IllegalStateException(label() + " is not frozen");
+    }
+    List<Envelope> held = new ArrayList<>(mailbox.stream().filter(Packing::travels).toList());
+    held.subList(0, image.mail().size()).clear();
+    return held;
+  }
+
   /**
    * Another node owns the process now: what came since {@link #export} follows it, in order.
    *
@@ -427,11 +488,7 @@ public final class Cell<S, M> {
   public int depart(ProcessImage image, String node, long nextEpoch) {
     lock.lock();
     try {
-      if (phase != Phase.FROZEN) {
-        throw new IllegalStateException(label() + " is not frozen");
-      }
-      List<Envelope> held = new ArrayList<>(mailbox.stream().filter(Packing::travels).toList());
-      held.subList(0, image.mail().size()).clear();
+      List<Envelope> held = heldSince(image);
       // The departure is announced before the lock is given up: whoever finds the cell gone finds
       // the departure, and is behind what is forwarded here.
       close(() -> processes.departed(this, node, nextEpoch, held));

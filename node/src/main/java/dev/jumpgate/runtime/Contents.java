@@ -4,6 +4,8 @@ import dev.jumpgate.code.Program;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.CodecException;
 import dev.jumpgate.codec.Schema;
+import dev.jumpgate.process.Behavior;
+import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.process.Request;
@@ -117,6 +119,7 @@ final class Contents<S, M> {
         cell.name(),
         program.typeName(),
         program.bundle().version(),
+        cell.former(),
         cell.epoch(),
         revision.sequence(),
         bytes(revision.state()),
@@ -135,9 +138,28 @@ final class Contents<S, M> {
     return Bytes.copyOf(Codec.encode(value));
   }
 
+  /**
+   * The image as the behavior itself says that an earlier version can read it; as it is where it
+   * says nothing.
+   */
+  ProcessImage reverted(ProcessImage image, Behavior<S, M> behavior, S state, BundleVersion to) {
+    return program.reverts()
+        ? image.with(Bytes.of(Codec.encodeAsValue(behavior.revert(state, to))))
+        : image;
+  }
+
+  // Once more through the codec: what a behavior made must be what it says its state is.
+  private byte[] state(ProcessImage image, Behavior<S, M> behavior) {
+    byte[] bytes = image.state().toArray();
+    boolean forward = image.bundle().number() < program.bundle().version().number();
+    return forward && program.converts()
+        ? Codec.encode(behavior.convert(Codec.tree(bytes), image.bundle()))
+        : bytes;
+  }
+
   /** The revision in an image, as objects of this process's classes. */
   @SuppressWarnings("unchecked") // the codec admits what the program says its state is
-  Revision<S> revision(ProcessImage image) {
+  Revision<S> revision(ProcessImage image, Behavior<S, M> behavior) {
     long now = processes.now();
     PMap<Long, Ledger.Timer> timers = PMap.empty();
     for (ProcessImage.Timer timer : image.timers()) {
@@ -155,7 +177,7 @@ final class Contents<S, M> {
     }
     return new Revision<>(
         image.sequence(),
-        (S) states.decode(image.state().toArray(), Object.class),
+        (S) states.decode(state(image, behavior), Object.class),
         new Ledger(image.nextId(), timers, asked));
   }
 }

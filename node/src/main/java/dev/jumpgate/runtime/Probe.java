@@ -71,8 +71,12 @@ public record Probe(
   }
 
   private static String word(Cell<?, ?> cell, @Nullable Handling handling, int waiting) {
-    if (cell.isMoving()) {
-      return "moving";
+    Cell.Freeze frozen = cell.frozenFor();
+    if (frozen != null) {
+      return switch (frozen) {
+        case MOVING -> "moving";
+        case UPGRADING -> "upgrading";
+      };
     }
     if (handling == null) {
       return waiting == 0 ? "idle" : "running";

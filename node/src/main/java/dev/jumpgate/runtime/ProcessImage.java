@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process as it travels: everything that is needed to go on elsewhere, and no class of its own.
  *
+ * @param former the version it ran before this one, or null
  * @param epoch the epoch at which it was taken; the next owner has the one after
  * @param cause why it starts at the next owner
  * @param mail what waited in its mailbox, oldest first
@@ -20,6 +21,7 @@ public record ProcessImage(
     @Nullable String name,
     String behavior,
     BundleVersion bundle,
+    @Nullable BundleVersion former,
     long epoch,
     long sequence,
     Bytes state,
@@ -28,6 +30,12 @@ public record ProcessImage(
     List<Timer> timers,
     List<Asked> asked,
     List<Signal.Mail> mail) {
+
+  ProcessImage with(Bytes other) {
+    return new ProcessImage(
+        pid, name, behavior, bundle, former, epoch, sequence, other, cause, nextId, timers, asked,
+        mail);
+  }
 
   /** A {@code Ledger.Timer} with the time that is left. */
   record Timer(long id, Duration left, Bytes message) {}

@@ -13,6 +13,7 @@ import dev.jumpgate.code.Program;
 import dev.jumpgate.codec.Refs;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.process.Behavior;
+import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.JumpgateException;
@@ -124,8 +125,9 @@ public final class Processes implements Refs, AutoCloseable {
               .formatted(name));
     }
     var pid = new Pid(self.name(), self.incarnation(), serial.incrementAndGet());
-    return new Cell<>(
-        pid, name, 1, bundles.program(behavior), new Revision<>(0, state, Ledger.EMPTY), this);
+    Program<S, M> program = bundles.program(behavior);
+    var revision = new Revision<>(0, state, Ledger.EMPTY);
+    return new Cell<>(pid, name, 1, null, program, program.newBehavior(), revision, this);
   }
 
   void admit(Cell<?, ?> cell) {
@@ -199,18 +201,43 @@ public final class Processes implements Refs, AutoCloseable {
             .find(image.bundle())
             .orElseThrow(
                 () -> new RefusedException(self.name() + " has no bundle " + image.bundle()));
-    Cell<?, ?> cell = arriving(image, Program.of(bundle, image.behavior()));
+    Program<?, ?> program = Program.of(bundle, image.behavior());
+    Cell<?, ?> cell = build(image, image.epoch() + 1, image.former(), program);
     if (cells.putIfAbsent(image.pid(), cell) != null) {
       throw new RefusedException(cell.label() + " is on " + self.name() + " already");
     }
     return cell;
   }
 
-  private <S, M> Cell<S, M> arriving(ProcessImage image, Program<S, M> program) {
-    Revision<S> revision = new Contents<>(program, this).revision(image);
-    var cell = new Cell<>(image.pid(), image.name(), image.epoch() + 1, program, revision, this);
+  private <S, M> Cell<S, M> build(
+      ProcessImage image, long epoch, @Nullable BundleVersion former, Program<S, M> program) {
+    Behavior<S, M> behavior = program.newBehavior();
+    Revision<S> revision = new Contents<>(program, this).revision(image, behavior);
+    var cell =
+        new Cell<>(image.pid(), image.name(), epoch, former, program, behavior, revision, this);
     image.mail().stream().map(Packing::unpack).forEach(cell::offer);
     return cell;
+  }
+
+  /**
+   * The process of an image under another version of its code, ready to take the place of the one
+   * the image is of.
+   *
+   * @throws dev.jumpgate.codec.CodecException when the state does not convert
+   * @throws RefusedException when the version has no such behavior
+   */
+  public Cell<?, ?> convert(ProcessImage image, Bundle to) {
+    return build(image, image.epoch(), image.bundle(), Program.of(to, image.behavior()));
+  }
+
+  /** The frozen process goes on as {@code next}. */
+  public void replace(Cell<?, ?> frozen, ProcessImage image, Cell<?, ?> next) {
+    frozen.succeed(image, next);
+    next.activate(new Envelope.Started(image.cause()));
+  }
+
+  void put(Cell<?, ?> cell) {
+    cells.put(cell.pid(), cell);
   }
 
   /** The prepared process goes on here. */

@@ -10,6 +10,7 @@ import dev.jumpgate.cluster.ClusterConfig;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.code.Archive;
 import dev.jumpgate.process.JumpgateException;
 
 /** A node's part in a Hazelcast cluster. */
@@ -19,11 +20,13 @@ public final class HazelcastCluster implements AutoCloseable {
   private final MemberList membership;
   private final PacketTransport transport;
   private final MapRegistry registry;
+  private final Archive archive;
 
   private HazelcastCluster(HazelcastInstance instance, PacketTransport transport) {
     this.instance = instance;
     this.transport = transport;
     this.membership = new MemberList(instance.getCluster());
+    this.archive = new MapArchive(instance.getMap(HazelcastSettings.ARCHIVE));
     this.registry = new MapRegistry(instance.getMap(HazelcastSettings.REGISTRY));
   }
 
@@ -89,8 +92,18 @@ public final class HazelcastCluster implements AutoCloseable {
     return transport;
   }
 
+  public Archive archive() {
+    return archive;
+  }
+
   public Registry registry() {
     return registry;
+  }
+
+  /** Is gone at once, without a word to the others. */
+  public void crash() {
+    transport.close();
+    instance.getLifecycleService().terminate();
   }
 
   /** Leaves the cluster in good order: what this member holds of the registry goes to others. */

@@ -14,6 +14,7 @@ import java.util.Map;
 final class HazelcastSettings {
 
   static final String REGISTRY = "jumpgate.registry";
+  static final String ARCHIVE = "jumpgate.bundles";
   static final String NODE_NAME = "jumpgate.node";
   static final String INCARNATION = "jumpgate.incarnation";
 
@@ -54,6 +55,11 @@ final class HazelcastSettings {
         .setAttribute(INCARNATION, Long.toString(node.incarnation(), 36));
     config.addMapConfig(
         new MapConfig(REGISTRY)
+            .setBackupCount(1)
+            .setStatisticsEnabled(false)
+            .setPerEntryStatsEnabled(false));
+    config.addMapConfig(
+        new MapConfig(ARCHIVE)
             .setBackupCount(1)
             .setStatisticsEnabled(false)
             .setPerEntryStatsEnabled(false));

@@ -1,9 +1,14 @@
 package dev.jumpgate.gate.protocol;
 
+import dev.jumpgate.operator.BundleFile;
+import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.Bytes;
 import java.time.Instant;
@@ -34,6 +39,16 @@ public sealed interface Result {
   record Moved(MoveResult move) implements Result {}
 
   record Events(List<Event> events) implements Result {}
+
+  record Evals(List<EvalStatus> evals) implements Result {}
+
+  record Bundles(List<BundleStatus> bundles) implements Result {}
+
+  record BundleContent(List<BundleFile> files) implements Result {}
+
+  record Pushed(PushResult push) implements Result {}
+
+  record Upgraded(UpgradeResult upgrade) implements Result {}
 
   record Done() implements Result {}
 }

@@ -3,6 +3,9 @@ package dev.jumpgate.shell.client;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.BundleFile;
+import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
@@ -11,10 +14,13 @@ import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.UpgradeResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster as seen through one gate, over a Unix-domain socket.
@@ -80,6 +86,36 @@ public final class GateClient implements Operator, AutoCloseable {
   @Override
   public MoveResult move(String process, String node) {
     return link.ask(new Call.Move(process, node), Result.Moved.class).move();
+  }
+
+  @Override
+  public List<EvalStatus> evals() {
+    return link.ask(new Call.Evals(), Result.Evals.class).evals();
+  }
+
+  @Override
+  public List<BundleStatus> bundles() {
+    return link.ask(new Call.Bundles(), Result.Bundles.class).bundles();
+  }
+
+  @Override
+  public List<BundleFile> content(String bundle, int version) {
+    return link.ask(new Call.BundleContent(bundle, version), Result.BundleContent.class).files();
+  }
+
+  @Override
+  public PushResult push(String bundle, List<BundleFile> files) {
+    return link.ask(new Call.Push(bundle, files), Result.Pushed.class).push();
+  }
+
+  @Override
+  public UpgradeResult upgrade(String target, @Nullable Integer version, boolean dryRun) {
+    return link.ask(new Call.Upgrade(target, version, dryRun), Result.Upgraded.class).upgrade();
+  }
+
+  @Override
+  public UpgradeResult rollback(String target) {
+    return link.ask(new Call.Rollback(target), Result.Upgraded.class).upgrade();
   }
 
   @Override

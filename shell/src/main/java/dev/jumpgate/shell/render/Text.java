@@ -169,7 +169,7 @@ public final class Text {
 
   private static Color colorOf(Event.Kind kind) {
     return switch (kind) {
-      case MOVED -> Color.GOOD;
+      case MOVED, UPGRADED, PUSHED -> Color.GOOD;
       case CRASHED -> Color.BAD;
       case JOINED, LEFT -> Color.CAUTION;
     };

@@ -67,6 +67,10 @@ class LineCommandsTest {
       case Call.Move(_, String node) ->
           throw new OperatorException(Code.UNKNOWN_NODE, "no node is named " + node, "home, ship");
       case Call.Events _ -> new Result.Events(List.of(Samples.JOINED, Samples.MOVED));
+      case Call.Evals _ -> new Result.Evals(List.of());
+      case Call.Bundles _ -> new Result.Bundles(List.of());
+      case Call.BundleContent _, Call.Push _, Call.Upgrade _, Call.Rollback _ ->
+          throw new AssertionError(call);
       case Call.Follow _ -> new Result.Done();
     };
   }

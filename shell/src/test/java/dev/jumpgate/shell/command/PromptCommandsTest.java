@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jumpgate.gate.protocol.GateSockets;
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.BundleFile;
+import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
@@ -12,6 +15,8 @@ import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.shell.client.FakeGate;
 import dev.jumpgate.shell.client.Gates;
 import dev.jumpgate.shell.render.Samples;
@@ -19,9 +24,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +182,41 @@ class PromptCommandsTest {
     @Override
     public Inspection about(String process) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<EvalStatus> evals() {
+      return List.of();
+    }
+
+    @Override
+    public List<BundleStatus> bundles() {
+      return List.of();
+    }
+
+    @Override
+    public List<BundleFile> content(String bundle, int version) {
+      return List.of();
+    }
+
+    @Override
+    public PushResult push(String bundle, List<BundleFile> files) {
+      return new PushResult(bundle, 2, "cafe", false, files.size(), List.of());
+    }
+
+    @Override
+    public UpgradeResult upgrade(String target, @Nullable Integer version, boolean dryRun) {
+      return upgraded(target);
+    }
+
+    @Override
+    public UpgradeResult rollback(String target) {
+      return upgraded(target);
+    }
+
+    private static UpgradeResult upgraded(String target) {
+      return new UpgradeResult(
+          target, "spaceship@2", List.of(target), List.of(), Duration.ZERO, Duration.ZERO);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.jumpgate.shell.script;
 
+import dev.jumpgate.operator.BundleFile;
+import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
@@ -8,6 +11,8 @@ import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.shell.command.CommandRunner;
 import dev.jumpgate.shell.command.CommandRunnerFactory;
 import dev.jumpgate.shell.command.Session;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster that remembers what it was asked, and commands that do little more. */
 public final class FakeCluster implements Operator {
@@ -59,6 +65,41 @@ public final class FakeCluster implements Operator {
   public Inspection about(String process) {
     throw new OperatorException(
         OperatorException.Code.UNKNOWN_PROCESS, "there is no process " + process, "/ps lists them");
+  }
+
+  @Override
+  public List<EvalStatus> evals() {
+    return List.of();
+  }
+
+  @Override
+  public List<BundleStatus> bundles() {
+    return List.of();
+  }
+
+  @Override
+  public List<BundleFile> content(String bundle, int version) {
+    return List.of();
+  }
+
+  @Override
+  public PushResult push(String bundle, List<BundleFile> files) {
+    return new PushResult(bundle, 2, "cafe", false, files.size(), List.of());
+  }
+
+  @Override
+  public UpgradeResult upgrade(String target, @Nullable Integer version, boolean dryRun) {
+    return upgraded(target);
+  }
+
+  @Override
+  public UpgradeResult rollback(String target) {
+    return upgraded(target);
+  }
+
+  private static UpgradeResult upgraded(String target) {
+    return new UpgradeResult(
+        target, "spaceship@2", List.of(target), List.of(), Duration.ZERO, Duration.ZERO);
   }
 
   @Override

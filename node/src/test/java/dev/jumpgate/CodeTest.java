@@ -1,0 +1,238 @@
+package dev.jumpgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.fixture.Await;
+import dev.jumpgate.fixture.Sources;
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.BundleFile;
+import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.UpgradeResult;
+import dev.jumpgate.process.Behavior;
+import dev.jumpgate.process.Ref;
+import dev.jumpgate.state.Bytes;
+import dev.jumpgate.state.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** New code for live processes: pushed, tried, upgraded to, rolled back, moved along. */
+class CodeTest {
+
+  private static final String LOG =
+      """
+      package app;
+      import dev.jumpgate.*;
+      import dev.jumpgate.process.*;
+      import dev.jumpgate.state.*;
+      public final class Log implements Behavior<Log.State, String> {
+        public record State(%s) {}
+        public State handle(State state, String message, Context<String> context) {
+          return %s;
+        }
+        %s
+        public static final class Main implements NodeApplication {
+          public void start(Node node) {
+            node.spawn("log", Log.class, %s);
+          }
+        }
+      }
+      """;
+
+  private static final String V1 =
+      LOG.formatted(
+          "int count, String last",
+          "new State(state.count() + 1, message)",
+          "",
+          "new State(0, \"\")");
+
+  /** A field wider, one new, one gone, and another behavior. */
+  private static final String V2 =
+      LOG.formatted(
+          "PVec<String> all, long count",
+          "new State(state.all().plus(message), state.count() + 10)",
+          "",
+          "new State(PVec.empty(), 0)");
+
+  /** A field of the same name and another type, which names alone do not convert. */
+  private static final String UNFIT =
+      LOG.formatted(
+          "int count, java.time.Instant last",
+          "state",
+          "",
+          "new State(0, java.time.Instant.EPOCH)");
+
+  private static final String CONVERTS =
+      LOG.formatted(
+          "int count, java.time.Instant last",
+          "new State(state.count() + 100, state.last())",
+          """
+          public State convert(Tree old, BundleVersion from) {
+            return new State(old.get("count").asInt(), java.time.Instant.EPOCH);
+          }
+          public Tree revert(State now, BundleVersion to) {
+            return new Tree.RecordNode("app.Log$State", false, java.util.List.of(
+                new Tree.Component("count", Tree.of(now.count())),
+                new Tree.Component("last", Tree.of("reverted"))));
+          }
+          """,
+          "new State(0, java.time.Instant.EPOCH)");
+
+  @TempDir private Path app;
+
+  private NodePair nodes;
+  private Ref<String> log;
+
+  @BeforeEach
+  @SuppressWarnings("unchecked") // what is found is typed by hand: its class is in the bundle only
+  void start() throws Exception {
+    for (BundleFile file : Sources.compile("app.Log", V1)) {
+      Path place = app.resolve("log").resolve(file.path());
+      Files.createDirectories(place.resolve(".."));
+      Files.createDirectories(app.resolve("log/app"));
+      Files.write(place, file.content().toArray());
+    }
+    nodes = new NodePair(config -> config.app(List.of(app.resolve("log"))).main("app.Log$Main"));
+    log = nodes.home().find("log", (Class<Behavior<Object, String>>) (Class<?>) Behavior.class);
+    log.send("one");
+    Await.until(() -> state().get("count").asInt() == 1);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    nodes.close();
+  }
+
+  @Test
+  void push_isStoredOnceAndRunsNothing() {
+    assertThat(push(V2)).extracting(PushResult::version, PushResult::already).contains(2, false);
+    assertThat(push(V2)).extracting(PushResult::version, PushResult::already).contains(2, true);
+    assertThat(push(V1)).extracting(PushResult::version, PushResult::already).contains(1, true);
+    assertThat(((Result.Bundles) ask(new Call.Bundles())).bundles())
+        .extracting(BundleStatus::version, BundleStatus::processes)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, Map.of("ship", 1)),
+            org.assertj.core.groups.Tuple.tuple(2, Map.of()));
+  }
+
+  @Test
+  void push_tellsWhatAnUpgradeWouldDo() {
+    assertThat(push(V2).live()).containsExactly(new PushResult.Fit("log", "ship", true, "", ""));
+    PushResult.Fit fit = push(UNFIT).live().getFirst();
+    assertThat(fit.fits()).isFalse();
+    assertThat(fit.path()).isEqualTo("State.last");
+  }
+
+  @Test
+  void upgrade_convertsTheLiveStateByNames() {
+    push(V2);
+    UpgradeResult result = upgrade("log", false);
+    assertThat(result.converted()).containsExactly("log");
+    assertThat(result.version()).isEqualTo("log@2");
+    assertThat(state().json()).isEqualTo("{\"all\":[],\"count\":1}");
+    log.send("two");
+    Await.until(() -> state().get("count").asInt() == 11);
+    assertThat(state().get("all").json()).isEqualTo("[\"two\"]");
+  }
+
+  @Test
+  void upgrade_thatDoesNotConvert_leavesTheProcessServing() {
+    push(UNFIT);
+    UpgradeResult result = upgrade("log", false);
+    assertThat(result.converted()).isEmpty();
+    assertThat(result.failed()).singleElement().extracting("path").isEqualTo("State.last");
+    log.send("two");
+    Await.until(() -> state().get("count").asInt() == 2);
+    assertThat(state().get("last").asText()).isEqualTo("two");
+  }
+
+  @Test
+  void upgrade_usesConvertAndRollbackRevert() {
+    push(CONVERTS);
+    assertThat(upgrade("log", false).converted()).containsExactly("log");
+    log.send("two");
+    Await.until(() -> state().get("count").asInt() == 101);
+    UpgradeResult back = ((Result.Upgraded) ask(new Call.Rollback("log"))).upgrade();
+    assertThat(back.version()).isEqualTo("log@1");
+    assertThat(state().json()).isEqualTo("{\"count\":101,\"last\":\"reverted\"}");
+    log.send("three");
+    Await.until(() -> state().get("count").asInt() == 102);
+  }
+
+  @Test
+  void dryRun_changesNothing() {
+    push(V2);
+    assertThat(upgrade("log", true).converted()).containsExactly("log");
+    assertThat(state().json()).isEqualTo("{\"count\":1,\"last\":\"one\"}");
+  }
+
+  @Test
+  void upgrade_ofWhatRunsItAlready_saysSo() {
+    assertThatThrownBy(() -> upgrade("log", false)).hasMessageContaining("nothing to do");
+    assertThatThrownBy(() -> upgrade("nobody", false)).hasMessageContaining("nothing to do");
+  }
+
+  @Test
+  void move_bringsTheBundleAlong() {
+    push(V2);
+    upgrade("log", false);
+    ask(new Call.Move("log", "home"));
+    log.send("at home");
+    Await.until(() -> state().get("count").asInt() == 11);
+    assertThat(about().node()).isEqualTo("home");
+  }
+
+  @Test
+  void push_ofWhatNoNodeMayLoad_isRefused() {
+    var shadow = new BundleFile("dev/jumpgate/Node.class", Bytes.of(new byte[0]));
+    assertThatThrownBy(() -> ask(new Call.Push("log", List.of(shadow))))
+        .hasMessage("dev.jumpgate.Node would shadow the class of that name on the node");
+    var jdk = new BundleFile("java/lang/Mine.class", Bytes.of(new byte[0]));
+    assertThatThrownBy(() -> ask(new Call.Push("log", List.of(jdk))))
+        .hasMessageContaining("would shadow");
+    byte[] newer = Sources.compile("app.Log", V1).getFirst().content().toArray();
+    newer[7] = 99;
+    var file = new BundleFile("app/Newer.class", Bytes.of(newer));
+    assertThatThrownBy(() -> ask(new Call.Push("log", List.of(file))))
+        .hasMessageContaining("was compiled for Java 55, and this node runs");
+    assertThatThrownBy(() -> ask(new Call.Push("log", List.of())))
+        .isInstanceOf(OperatorException.class)
+        .hasMessage("there is no class in log");
+  }
+
+  private PushResult push(String source) {
+    var push = new Call.Push("log", Sources.compile("app.Log", source));
+    return ((Result.Pushed) ask(push)).push();
+  }
+
+  private UpgradeResult upgrade(String target, boolean dryRun) {
+    return ((Result.Upgraded) ask(new Call.Upgrade(target, null, dryRun))).upgrade();
+  }
+
+  private Result.About about() {
+    return (Result.About) ask(new Call.About("log"));
+  }
+
+  private Tree state() {
+    return Codec.tree(about().state().toArray());
+  }
+
+  private Result ask(Call call) {
+    try (var gate = new GateConnection(nodes.home())) {
+      return gate.ask(call);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
