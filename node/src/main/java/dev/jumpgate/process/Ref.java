@@ -1,5 +1,6 @@
 package dev.jumpgate.process;
 
+import dev.jumpgate.state.Tree;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,16 @@ public interface Ref<M> {
 
   /** How long {@link #call(Request)} waits. */
   Duration PATIENCE = Duration.ofSeconds(5);
+
+  /**
+   * The reference that a tree shows, for {@link Behavior#convert}. It is an address: a context can
+   * send to it, ask and call it; its own methods refuse.
+   *
+   * @throws IllegalStateException when the tree shows no reference
+   */
+  static <M> Ref<M> of(Tree shown) {
+    return ShownRef.of(shown);
+  }
 
   /** The process's identity, or null where the reference is by name alone. */
   @Nullable Pid pid();
