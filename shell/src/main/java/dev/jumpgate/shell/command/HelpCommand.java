@@ -27,6 +27,7 @@ final class HelpCommand implements Callable<Integer> {
 
       Anything else is Java, with the same commands as functions:
         inspect("nav").get("chart")   move("nav", "home")   nodes()   ps()   events()
+        push("src/main/java")         upgrade("nav")        rollback("nav")       bundles()
       """;
 
   private final Invocation invocation;

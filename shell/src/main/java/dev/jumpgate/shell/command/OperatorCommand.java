@@ -29,6 +29,11 @@ abstract class OperatorCommand<R> implements Callable<Integer> {
     return result;
   }
 
+  /** What to exit with when the cluster has answered. */
+  int exitCode(R result) {
+    return ExitCode.DONE;
+  }
+
   Invocation invocation() {
     return invocation;
   }
@@ -41,6 +46,6 @@ abstract class OperatorCommand<R> implements Callable<Integer> {
     } else {
       invocation.print(text(result, invocation.session().style()));
     }
-    return ExitCode.DONE;
+    return exitCode(result);
   }
 }

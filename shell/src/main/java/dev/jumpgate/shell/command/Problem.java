@@ -2,6 +2,7 @@ package dev.jumpgate.shell.command;
 
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.shell.build.BuildException;
 import dev.jumpgate.shell.render.Json;
 import dev.jumpgate.shell.render.Text;
 import java.util.List;
@@ -17,16 +18,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * @param message one line
  * @param hint what to do, or null
  * @param exit the exit code
+ * @param details lines that come first, each whole in itself: a compiler's errors
  */
-record Problem(String code, String message, @Nullable String hint, int exit) {
+record Problem(String code, String message, @Nullable String hint, int exit, List<String> details) {
 
   private static final String UNEXPECTED = "internal";
+
+  private Problem(String code, String message, @Nullable String hint, int exit) {
+    this(code, message, hint, exit, List.of());
+  }
 
   /** Why a command that was understood could not be done. */
   static Problem of(Throwable failure) {
     return switch (failure) {
       case OperatorException e ->
           new Problem(e.code().text(), message(e), e.hint(), ExitCode.of(e.code()));
+      case BuildException e -> new Problem("failed", message(e), null, ExitCode.FAILED, e.errors());
       case JumpgateException e -> new Problem("failed", message(e), null, ExitCode.FAILED);
       case InterruptedException _ ->
           new Problem("interrupted", "interrupted", null, ExitCode.INTERRUPTED);
@@ -92,12 +99,18 @@ record Problem(String code, String message, @Nullable String hint, int exit) {
     return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
   }
 
-  /** Says so on standard error, as one line or as one document. */
+  private String whole() {
+    return details.isEmpty() ? message : message + "\n" + String.join("\n", details);
+  }
+
+  /** Says so on standard error, as one line after its details or as one document. */
   void tell(boolean json, Session session) {
-    session
-        .err()
-        .println(
-            json ? Json.error(code, message, hint) : Text.error(message, hint, session.style()));
+    if (json) {
+      session.err().println(Json.error(code, whole(), hint));
+    } else {
+      details.forEach(line -> session.err().println(Text.line(line)));
+      session.err().println(Text.error(message, hint, session.style()));
+    }
     session.err().flush();
   }
 }

@@ -8,7 +8,19 @@ import java.util.concurrent.Callable;
 public final class PromptCommands implements CommandRunner {
 
   private static final List<String> NAMES =
-      List.of("nodes", "ps", "inspect", "move", "events", "open", "help", "exit");
+      List.of(
+          "nodes",
+          "ps",
+          "inspect",
+          "move",
+          "push",
+          "bundles",
+          "upgrade",
+          "rollback",
+          "events",
+          "open",
+          "help",
+          "exit");
 
   private final Session session;
   private final Gates gates;
@@ -33,6 +45,10 @@ public final class PromptCommands implements CommandRunner {
             new PsCommand(invocation),
             new InspectCommand(invocation),
             new MoveCommand(invocation),
+            new PushCommand(invocation),
+            new BundlesCommand(invocation),
+            new UpgradeCommand(invocation),
+            new RollbackCommand(invocation),
             new EventsCommand(invocation),
             new OpenCommand(invocation),
             new HelpCommand(invocation),

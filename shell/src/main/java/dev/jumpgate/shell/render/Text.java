@@ -1,10 +1,13 @@
 package dev.jumpgate.shell.render;
 
+import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.shell.render.Style.Color;
 import dev.jumpgate.state.Tree;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +35,9 @@ public final class Text {
       case MoveResult move -> move(move, style).stripTrailing();
       case NodeStatus node -> nodes(List.of(node), style).stripTrailing();
       case ProcessStatus process -> processes(List.of(process), style).stripTrailing();
+      case PushResult push -> CodeText.push(push, style).stripTrailing();
+      case BundleStatus bundle -> CodeText.bundles(List.of(bundle), style).stripTrailing();
+      case UpgradeResult upgrade -> CodeText.upgrade(upgrade, false, style).stripTrailing();
       case Event event -> event(event, style);
       case List<?> list when !list.isEmpty() -> list(list, style);
       default -> value.toString();
@@ -41,12 +47,16 @@ public final class Text {
   private static String list(List<?> list, Style style) {
     List<NodeStatus> nodes = all(NodeStatus.class, list);
     List<ProcessStatus> processes = all(ProcessStatus.class, list);
+    List<BundleStatus> bundles = all(BundleStatus.class, list);
     List<Event> events = all(Event.class, list);
     if (!nodes.isEmpty()) {
       return nodes(nodes, style).stripTrailing();
     }
     if (!processes.isEmpty()) {
       return processes(processes, style).stripTrailing();
+    }
+    if (!bundles.isEmpty()) {
+      return CodeText.bundles(bundles, style).stripTrailing();
     }
     return events.isEmpty()
         ? list.toString()
@@ -173,6 +183,11 @@ public final class Text {
       case CRASHED -> Color.BAD;
       case JOINED, LEFT -> Color.CAUTION;
     };
+  }
+
+  /** What somebody else wrote, as one line that is harmless for a terminal. */
+  public static String line(String text) {
+    return Plain.line(text);
   }
 
   /** What was wrong as one line, without the line's end. */

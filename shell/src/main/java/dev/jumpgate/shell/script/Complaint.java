@@ -2,19 +2,22 @@ package dev.jumpgate.shell.script;
 
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.shell.build.BuildException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** What a snippet threw, as one line for people. */
+/** What a snippet threw, for people: one line, and a compiler's errors each on its own below. */
 public final class Complaint {
 
   private Complaint() {}
 
-  /** The line. */
+  /** The line, or lines. */
   public static String of(Throwable thrown) {
     return switch (thrown) {
       case OperatorException e ->
           e.hint() == null ? message(e) : message(e) + " (" + e.hint() + ")";
+      case BuildException e when !e.errors().isEmpty() ->
+          message(e) + ":\n  " + String.join("\n  ", e.errors());
       case JumpgateException e -> message(e);
       case RequireFailedException e -> message(e);
       case ExecutionException e when e.getCause() != null -> of(e.getCause());

@@ -1,5 +1,6 @@
 package dev.jumpgate.shell.script;
 
+import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
@@ -8,7 +9,11 @@ import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.UpgradeResult;
+import dev.jumpgate.shell.build.Build;
 import dev.jumpgate.state.Tree;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,6 +70,57 @@ public final class Facade {
   /** Moves a process to another node while it serves. */
   public static MoveResult move(String process, String node) {
     return operator().move(process, node);
+  }
+
+  /**
+   * Compiles what is at a path and stores it as the next version of its bundle; nothing runs it
+   * yet.
+   */
+  public static PushResult push(String path) {
+    return send(Build.of(Path.of(path), null, operator()));
+  }
+
+  /** The same, into a bundle of that name. */
+  public static PushResult push(String path, String bundle) {
+    return send(Build.of(Path.of(path), bundle, operator()));
+  }
+
+  private static PushResult send(Build build) {
+    return operator().push(build.bundle(), build.files());
+  }
+
+  /** The versions of all bundles, and how many processes run each. */
+  public static List<BundleStatus> bundles() {
+    return operator().bundles();
+  }
+
+  /**
+   * Brings processes to the latest version of their code while they serve.
+   *
+   * @param target a process, a pattern of names, or a bundle
+   */
+  public static UpgradeResult upgrade(String target) {
+    return operator().upgrade(target, null, false);
+  }
+
+  /** Brings processes to a version of their code while they serve. */
+  public static UpgradeResult upgrade(String target, int version) {
+    return operator().upgrade(target, version, false);
+  }
+
+  /** What {@link #upgrade(String)} would do, tried on copies. */
+  public static UpgradeResult dryRunUpgrade(String target) {
+    return operator().upgrade(target, null, true);
+  }
+
+  /** What {@link #upgrade(String, int)} would do, tried on copies. */
+  public static UpgradeResult dryRunUpgrade(String target, int version) {
+    return operator().upgrade(target, version, true);
+  }
+
+  /** Brings processes back to the version they ran before. */
+  public static UpgradeResult rollback(String target) {
+    return operator().rollback(target);
   }
 
   /** The latest events, oldest first. */

@@ -68,9 +68,14 @@ class LineCommandsTest {
           throw new OperatorException(Code.UNKNOWN_NODE, "no node is named " + node, "home, ship");
       case Call.Events _ -> new Result.Events(List.of(Samples.JOINED, Samples.MOVED));
       case Call.Evals _ -> new Result.Evals(List.of());
-      case Call.Bundles _ -> new Result.Bundles(List.of());
-      case Call.BundleContent _, Call.Push _, Call.Upgrade _, Call.Rollback _ ->
-          throw new AssertionError(call);
+      case Call.Bundles _ -> new Result.Bundles(List.of(Samples.BUNDLE));
+      case Call.BundleContent _ -> new Result.BundleContent(List.of());
+      case Call.Push(String bundle, _) when bundle.equals("held") ->
+          throw new OperatorException(Code.REFUSED, "a.A was compiled for Java 99", null);
+      case Call.Push _ -> new Result.Pushed(Samples.PUSH);
+      case Call.Upgrade(String target, _, _) when target.equals("all") ->
+          new Result.Upgraded(Samples.HALF_UPGRADE);
+      case Call.Upgrade _, Call.Rollback _ -> new Result.Upgraded(Samples.UPGRADE);
       case Call.Follow _ -> new Result.Done();
     };
   }
@@ -201,6 +206,88 @@ class LineCommandsTest {
   }
 
   @Test
+  void bundles_asJson_isOneArray() {
+    assertThat(run("bundles", "--json").out())
+        .isEqualTo(
+            "[{\"bundle\":\"spaceship\",\"version\":2,\"hash\":\"cafe\","
+                + "\"pushed\":\"2026-01-02T03:04:05Z\",\"classes\":28,\"bytes\":74959,"
+                + "\"processes\":{\"home\":1,\"ship\":2}}]\n");
+    assertThat(run("bundles").out()).startsWith("BUNDLE").hasLineCount(2);
+  }
+
+  @Test
+  void push_source_tellsOrPrintsOneObject() throws IOException {
+    String source = Files.writeString(folder.resolve("A.java"), "class A {}").toString();
+    assertThat(run("push", source).out()).startsWith("spaceship@2 pushed: 28 classes, cafe");
+    assertThat(run("push", source, "--json").out())
+        .startsWith("{\"bundle\":\"spaceship\",\"version\":2,\"hash\":\"cafe\",\"already\":false")
+        .contains("\"live\":[{\"name\":\"nav\",")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void push_dryRun_sendsNothing() throws IOException {
+    String source = Files.writeString(folder.resolve("A.java"), "class A {}").toString();
+    assertThat(run("push", source, "--dry-run").out())
+        .isEqualTo("would push A, a new bundle: 1 class\n  added    A.class\n");
+    assertThat(run("push", source, "--bundle", "spaceship", "--dry-run", "--json").out())
+        .isEqualTo(
+            "{\"bundle\":\"spaceship\",\"base\":2,\"classes\":1,\"added\":[\"A.class\"],"
+                + "\"changed\":[],\"dropped\":[]}\n");
+    assertThat(gate.received().toString()).doesNotContain("Push[");
+  }
+
+  @Test
+  void push_doesNotCompile_isALineForEachError() throws IOException {
+    String source =
+        Files.writeString(folder.resolve("A.java"), "class A { B b;\nC c; }").toString();
+    Ran ran = run("push", source);
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err().lines())
+        .containsExactly(
+            source + ":1:11: cannot find symbol, symbol: class B, location: class A",
+            source + ":2:1: cannot find symbol, symbol: class C, location: class A",
+            "jumpgate: " + source + " does not compile: 2 errors");
+    assertThat(run("push", source, "--json").err())
+        .startsWith("{\"error\":{\"code\":\"failed\",\"message\":\"")
+        .contains("does not compile: 2 errors\\n")
+        .hasLineCount(1);
+    assertThat(gate.received().toString()).doesNotContain("Push[");
+  }
+
+  @Test
+  void push_refusedByTheNode_isOneLine() throws IOException {
+    String source = Files.writeString(folder.resolve("A.java"), "class A {}").toString();
+    assertThat(run("push", source, "--bundle", "held"))
+        .isEqualTo(new Ran(1, "", "jumpgate: a.A was compiled for Java 99\n"));
+  }
+
+  @Test
+  void upgrade_done_tellsOrPrintsOneObject() {
+    assertThat(run("upgrade", "nav"))
+        .isEqualTo(new Ran(0, "nav runs spaceship@2: paused 1.5 ms, took 4.2 ms\n", ""));
+    assertThat(run("upgrade", "nav", "--json").out())
+        .isEqualTo(
+            "{\"target\":\"nav\",\"version\":\"spaceship@2\",\"converted\":[\"nav\"],"
+                + "\"failed\":[],\"totalMs\":4.2,\"pauseMaxMs\":1.5}\n");
+    assertThat(run("rollback", "nav", "--json").out()).startsWith("{\"target\":\"nav\",");
+  }
+
+  @Test
+  void upgrade_oneStaysBehind_fails() {
+    Ran ran = run("upgrade", "all");
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).contains("1 process stays as it was, serving:").contains("State.fuel");
+    Ran json = run("upgrade", "all", "--dry-run", "--json");
+    assertThat(json.code()).isEqualTo(1);
+    assertThat(json.out())
+        .contains(
+            "\"failed\":[{\"name\":\"engine\",\"path\":\"State.fuel\","
+                + "\"reason\":\"not a long\"}]");
+  }
+
+  @Test
   void events_asJson_areLines() {
     assertThat(run("events", "--json").out().lines()).hasSize(2).allMatch(l -> l.startsWith("{"));
     assertThat(run("events").out()).contains("moved    home      nav").hasLineCount(2);
@@ -296,7 +383,21 @@ class LineCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nodes", "ps", "inspect", "move", "events", "node", "run", "demo"})
+  @ValueSource(
+      strings = {
+        "nodes",
+        "ps",
+        "inspect",
+        "move",
+        "push",
+        "bundles",
+        "upgrade",
+        "rollback",
+        "events",
+        "node",
+        "run",
+        "demo"
+      })
   void help_ofEachCommand_hasSynopsisAndExample(String command) {
     Ran ran = run(command, "--help");
     assertThat(ran.code()).isZero();

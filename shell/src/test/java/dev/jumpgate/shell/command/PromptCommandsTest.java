@@ -53,7 +53,19 @@ class PromptCommandsTest {
   @Test
   void names_areThoseOfTheCommands() {
     assertThat(runner.names())
-        .containsExactly("nodes", "ps", "inspect", "move", "events", "open", "help", "exit");
+        .containsExactly(
+            "nodes",
+            "ps",
+            "inspect",
+            "move",
+            "push",
+            "bundles",
+            "upgrade",
+            "rollback",
+            "events",
+            "open",
+            "help",
+            "exit");
     for (String name : runner.names()) {
       assertThat(runner.run(List.of(name, "--help"))).isZero();
       assertThat(out.toString()).contains("Usage: /" + name).doesNotContain("jumpgate " + name);
@@ -65,6 +77,14 @@ class PromptCommandsTest {
     assertThat(runner.run(List.of("move", "nav", "home"))).isZero();
     assertThat(asked).containsExactly("move nav home");
     assertThat(out.toString()).startsWith("nav moved from ship to home");
+  }
+
+  @Test
+  void upgrade_typed_asksTheSessionsOperator() {
+    assertThat(runner.run(List.of("upgrade", "nav"))).isZero();
+    assertThat(runner.run(List.of("upgrade", "nav*", "--to", "2", "--dry-run"))).isZero();
+    assertThat(runner.run(List.of("rollback", "nav"))).isZero();
+    assertThat(asked).containsExactly("upgrade nav null", "upgrade nav* 2 dry", "rollback nav");
   }
 
   @Test
@@ -120,8 +140,13 @@ class PromptCommandsTest {
         "exit x | 2 | invalid value for positional parameter at index 0 (CODE): 'x' is not an int"
             + " (see /exit --help)",
         "open none.jsh | 2 | there is no script none.jsh",
-        "help mov | 2 | unknown command mov (there are /nodes, /ps, /inspect, /move, /events,"
-            + " /open, /help, /exit)",
+        "help mov | 2 | unknown command mov (there are /nodes, /ps, /inspect, /move, /push,"
+            + " /bundles, /upgrade, /rollback, /events, /open, /help, /exit)",
+        "upgrade nav --to 0 | 2 | versions are counted from 1, not 0",
+        "upgrade nav --to x | 2 | invalid value for option '--to': 'x' is not an int"
+            + " (see /upgrade --help)",
+        "push none | 1 | there is no file or directory none",
+        "rollback | 2 | missing required parameter: 'TARGET' (usage: /rollback TARGET [--json])",
       })
   void command_bad_isOneLineInThePromptsWords(String words, int code, String line) {
     assertThat(runner.run(List.of(words.split(" ")))).isEqualTo(code);
@@ -206,11 +231,13 @@ class PromptCommandsTest {
 
     @Override
     public UpgradeResult upgrade(String target, @Nullable Integer version, boolean dryRun) {
+      asked.add("upgrade " + target + " " + version + (dryRun ? " dry" : ""));
       return upgraded(target);
     }
 
     @Override
     public UpgradeResult rollback(String target) {
+      asked.add("rollback " + target);
       return upgraded(target);
     }
 

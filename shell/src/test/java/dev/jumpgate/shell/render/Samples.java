@@ -1,12 +1,18 @@
 package dev.jumpgate.shell.render;
 
+import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.process.Pid;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a small cluster would answer. */
 public final class Samples {
@@ -73,6 +79,45 @@ public final class Samples {
   public static final Event JOINED =
       new Event(
           Instant.parse("2026-01-02T03:04:05Z"), "ship", 1, Event.Kind.JOINED, null, "home joined");
+
+  public static final BundleStatus BUNDLE =
+      new BundleStatus(
+          "spaceship",
+          2,
+          "cafe",
+          Instant.parse("2026-01-02T03:04:05Z"),
+          28,
+          74_959,
+          new TreeMap<>(Map.of("ship", 2, "home", 1)));
+
+  public static final PushResult PUSH =
+      new PushResult(
+          "spaceship",
+          2,
+          "cafe",
+          false,
+          28,
+          List.of(
+              new PushResult.Fit("nav", "ship", true, "", ""),
+              new PushResult.Fit("engine", "ship", false, "State.fuel", "not a long")));
+
+  public static final UpgradeResult UPGRADE =
+      new UpgradeResult(
+          "nav",
+          "spaceship@2",
+          List.of("nav"),
+          List.of(),
+          Duration.ofNanos(4_200_000),
+          Duration.ofNanos(1_500_000));
+
+  public static final UpgradeResult HALF_UPGRADE =
+      new UpgradeResult(
+          "all",
+          "spaceship@2",
+          List.of("nav", "radar"),
+          List.of(new UpgradeResult.Failure("engine", "State.fuel", "not a long")),
+          Duration.ofNanos(4_200_000),
+          Duration.ofNanos(1_500_000));
 
   private Samples() {}
 }

@@ -18,11 +18,15 @@ import dev.jumpgate.shell.command.CommandRunnerFactory;
 import dev.jumpgate.shell.command.Session;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that remembers what it was asked, and commands that do little more. */
@@ -33,6 +37,9 @@ public final class FakeCluster implements Operator {
 
   /** The nodes it has. */
   public final List<NodeStatus> nodes = new CopyOnWriteArrayList<>();
+
+  /** The bundles it has, each in versions 1 and 2 with the same files. */
+  public final Map<String, List<BundleFile>> bundles = new ConcurrentSkipListMap<>();
 
   /** How many calls of {@code ps} fail before one succeeds. */
   public final AtomicInteger failures = new AtomicInteger();
@@ -74,26 +81,35 @@ public final class FakeCluster implements Operator {
 
   @Override
   public List<BundleStatus> bundles() {
-    return List.of();
+    return bundles.keySet().stream()
+        .flatMap(bundle ->
+            IntStream.of(2, 1)
+                .mapToObj(version ->
+                    new BundleStatus(bundle, version, "cafe", Instant.EPOCH, 1, 1, Map.of())))
+        .toList();
   }
 
   @Override
   public List<BundleFile> content(String bundle, int version) {
-    return List.of();
+    asked.add("content " + bundle + " " + version);
+    return bundles.getOrDefault(bundle, List.of());
   }
 
   @Override
   public PushResult push(String bundle, List<BundleFile> files) {
+    asked.add("push " + bundle + " " + files.stream().map(BundleFile::path).toList());
     return new PushResult(bundle, 2, "cafe", false, files.size(), List.of());
   }
 
   @Override
   public UpgradeResult upgrade(String target, @Nullable Integer version, boolean dryRun) {
+    asked.add("upgrade " + target + " " + version + (dryRun ? " dry" : ""));
     return upgraded(target);
   }
 
   @Override
   public UpgradeResult rollback(String target) {
+    asked.add("rollback " + target);
     return upgraded(target);
   }
 
