@@ -6,7 +6,7 @@
  *        .--------------+--------------.
  *     command   terminal  script      demo        what runs words, Java, scripts
  *        |          '--- eval ---'      |
- *     render        client -------------'         values as text; the gate's other end
+ *     render  build  client -----------'         values as text; what is pushed; the gate's end
  * </pre>
  *
  * <p>Start reading at {@link dev.jumpgate.shell.Shell}.

@@ -69,6 +69,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void javac_isSeenByBuildOnly() {
+    check(onlyIn("com.sun.source..", "dev.jumpgate.shell.build.."));
+  }
+
+  @Test
+  void build_knowsNoneOfItsUsers() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.jumpgate.shell.build..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.jumpgate.shell..")
+                    .and(not(resideInAPackage("dev.jumpgate.shell.build..")))));
+  }
+
+  @Test
   void picocli_isSeenByCommandsOnly() {
     check(onlyIn("picocli..", "dev.jumpgate.shell.command.."));
   }

@@ -4,6 +4,7 @@ import dev.jumpgate.operator.BundleFile;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 final class ClassNames {
 
   private static final String SUFFIX = ".class";
+
+  // Magic, minor and major version.
+  private static final int HEADER_BYTES = 8;
 
   /** The packages of the JDK; who else has one of them shadows it. */
   private static final Set<String> JDK =
@@ -58,10 +62,27 @@ final class ClassNames {
   }
 
   private static ClassModel parse(BundleFile file) {
+    byte[] content = file.content().toArray();
+    requireVersion(file.path(), content);
     try {
-      return ClassFile.of().parse(file.content().toArray());
+      return ClassFile.of().parse(content);
     } catch (IllegalArgumentException e) {
       throw new BuildException(file.path() + " is no class file");
+    }
+  }
+
+  /** What is too new for us cannot be read at all, and the node would refuse it likewise. */
+  private static void requireVersion(String path, byte[] content) {
+    if (content.length < HEADER_BYTES
+        || ByteBuffer.wrap(content).getInt() != ClassFile.MAGIC_NUMBER) {
+      throw new BuildException(path + " is no class file");
+    }
+    int major = ByteBuffer.wrap(content).getShort(HEADER_BYTES - Short.BYTES) & 0xFFFF;
+    if (major > ClassFile.latestMajorVersion()) {
+      int ours = Runtime.version().feature();
+      throw new BuildException(
+          "%s was compiled for Java %d, and Jumpgate runs %d: compile with --release %d"
+              .formatted(path, ours + major - ClassFile.latestMajorVersion(), ours, ours));
     }
   }
 

@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,6 +34,11 @@ final class Compilation implements AutoCloseable {
   private static final List<String> OPTIONS =
       List.of(
           "--release", "25", "-parameters", "-g", "-proc:none", "-nowarn", "-Xmaxerrs", "100000");
+
+  /** As one reads the files, not as the compiler came by. */
+  private static final Comparator<Diagnostic<? extends JavaFileObject>> IN_ORDER =
+      Comparator.<Diagnostic<? extends JavaFileObject>, String>comparing(d -> place(d.getSource()))
+          .thenComparingLong(Diagnostic::getPosition);
 
   private final Path path;
   private final List<Path> sources;
@@ -109,6 +115,7 @@ final class Compilation implements AutoCloseable {
     List<String> errors =
         found.getDiagnostics().stream()
             .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+            .sorted(IN_ORDER)
             .map(Compilation::line)
             .distinct()
             .toList();

@@ -3,6 +3,8 @@ package dev.jumpgate.shell.build;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.state.Bytes;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -95,6 +98,8 @@ sealed interface Input {
     List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         root,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
@@ -109,6 +114,14 @@ sealed interface Input {
               files.add(file);
             }
             return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            // A link to a folder above it has nothing that was not seen.
+            return e instanceof FileSystemLoopException
+                ? FileVisitResult.CONTINUE
+                : super.visitFileFailed(file, e);
           }
         });
     Collections.sort(files);

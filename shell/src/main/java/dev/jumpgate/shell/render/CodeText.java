@@ -6,6 +6,7 @@ import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.shell.render.Style.Color;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the commands about code return, for people. Everything ends its own lines. */
@@ -31,9 +32,10 @@ public final class CodeText {
   private static String processes(BundleStatus bundle) {
     return bundle.processes().isEmpty()
         ? "-"
-        : bundle.processes().entrySet().stream()
-            .map(e -> e.getValue() + " on " + e.getKey())
-            .collect(Collectors.joining(", "));
+        : new TreeMap<>(bundle.processes())
+            .entrySet().stream()
+                .map(e -> e.getValue() + " on " + e.getKey())
+                .collect(Collectors.joining(", "));
   }
 
   /** A finished push, and what an upgrade to it would do. */
@@ -68,7 +70,9 @@ public final class CodeText {
    */
   public static String upgrade(UpgradeResult upgrade, boolean dryRun, Style style) {
     var out = new StringBuilder();
-    String went = dryRun ? " would go to " : upgrade.converted().size() == 1 ? " runs " : " run ";
+    int size = upgrade.converted().size();
+    String runs = size == 0 ? " went to " : size == 1 ? " runs " : " run ";
+    String went = dryRun ? " would go to " : runs;
     out.append(names(upgrade, style))
         .append(went)
         .append(style.paint(Color.NAME, Plain.line(upgrade.version())));

@@ -316,6 +316,27 @@ class BuildTest {
   }
 
   @Test
+  void classFile_isNewerThanOurJdk_isRefused() throws IOException {
+    byte[] engine = build(sources).files().getFirst().content().toArray();
+    engine[7] = (byte) (engine[7] + 2);
+    Path file = folder.resolve("out/app/Engine.class");
+    Files.createDirectories(file.getParent());
+    Files.write(file, engine);
+    int ours = Runtime.version().feature();
+    assertRefused(
+        () -> build(folder.resolve("out")),
+        "app/Engine.class was compiled for Java 27, and Jumpgate runs %d: compile with --release %d"
+            .formatted(ours, ours));
+  }
+
+  @Test
+  void directory_isALinkAndHasALoop_isReadOnce() throws IOException {
+    Files.createSymbolicLink(sources.resolve("app/again"), sources);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), sources);
+    assertThat(paths(build(link))).isEqualTo(paths(build(sources))).hasSize(4);
+  }
+
+  @Test
   void classDirectory_isNotTheRootOfThePackages_saysWhichIs() throws IOException {
     List<BundleFile> classes = build(sources).files();
     Path engine = folder.resolve("target/classes/app/Engine.class");

@@ -58,6 +58,15 @@ class CodeTextTest {
   }
 
   @Test
+  void upgrade_allStayBehind_saysSo() {
+    var upgrade =
+        new UpgradeResult(
+            "nav", "app@9", List.of(), Samples.HALF_UPGRADE.failed(), Duration.ZERO, Duration.ZERO);
+    assertThat(CodeText.upgrade(upgrade, false, Style.PLAIN))
+        .startsWith("no process went to app@9\n1 process stays as it was, serving:\n");
+  }
+
+  @Test
   void upgrade_dryRun_isAboutWhatWouldBe() {
     assertThat(CodeText.upgrade(Samples.HALF_UPGRADE, true, Style.PLAIN))
         .startsWith("nav, radar would go to spaceship@2\n1 process would stay behind:\n");
