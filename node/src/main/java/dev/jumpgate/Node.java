@@ -8,6 +8,7 @@ import dev.jumpgate.code.BundleFiles;
 import dev.jumpgate.code.Bundles;
 import dev.jumpgate.gate.Gate;
 import dev.jumpgate.gate.NodeFacts;
+import dev.jumpgate.gate.evaluator.Evaluator;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.ExitReason;
@@ -66,7 +67,8 @@ public final class Node implements AutoCloseable {
             mover,
             bundles,
             upgrader,
-            events);
+            events,
+            operator -> new Evaluator(name, this, bundles::newest, operator));
   }
 
   /**

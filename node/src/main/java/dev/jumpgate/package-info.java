@@ -4,7 +4,7 @@
  * <pre>
  * 7  Node   cluster.hazelcast
  * 6  gate
- * 5  replica   upgrade
+ * 5  replica   upgrade   gate.evaluator
  * 4  runtime
  * 3  code   cluster   gate.protocol
  * 2  codec  operator

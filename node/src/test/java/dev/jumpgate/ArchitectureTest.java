@@ -24,6 +24,7 @@ class ArchitectureTest {
           Map.entry(HOUSE, 7),
           Map.entry(HOUSE + ".cluster.hazelcast", 7),
           Map.entry(HOUSE + ".gate", 6),
+          Map.entry(HOUSE + ".gate.evaluator", 5),
           Map.entry(HOUSE + ".replica", 5),
           Map.entry(HOUSE + ".upgrade", 5),
           Map.entry(HOUSE + ".runtime", 4),

@@ -26,7 +26,8 @@ final class GateConnection implements AutoCloseable {
     return switch (connection.read()) {
       case FromGate.Answered(var _, var result) -> result;
       case FromGate.Failed failed -> throw failed.exception();
-      case FromGate.Hello _, FromGate.Happened _ -> throw new IOException("no answer");
+      case FromGate.Hello _, FromGate.Happened _, FromGate.Evaluated _, FromGate.Printed _ ->
+          throw new IOException("no answer");
     };
   }
 

@@ -10,12 +10,13 @@ import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.RefusedException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -132,20 +133,17 @@ public final class Bundles {
     return archive.find(version.toString()).map(bytes -> PACKED.decode(bytes, Packed.class));
   }
 
-  /** The versions that are loaded on this node. */
-  public Collection<Bundle> loaded() {
-    return loaded.values();
-  }
-
-  /** The full names of the classes of a loaded bundle. */
-  public List<String> classNames(Bundle bundle) {
-    return bundle.loader() instanceof BundleLoader loader
-        ? loader.paths().stream()
-            .filter(path -> path.endsWith(".class") && !path.startsWith("META-INF/"))
-            .map(path -> path.substring(0, path.length() - 6).replace('/', '.'))
-            .sorted()
-            .toList()
-        : List.of();
+  /** The latest version of each bundle that is loaded on this node: what new code is to see. */
+  public List<Bundle> newest() {
+    return List.copyOf(
+        loaded.values().stream()
+            .collect(
+                Collectors.toMap(
+                    bundle -> bundle.version().bundle(),
+                    bundle -> bundle,
+                    BinaryOperator.maxBy(
+                        Comparator.comparingInt(bundle -> bundle.version().number()))))
+            .values());
   }
 
   /** What runs {@code behavior}: its class, in the bundle it was loaded from. */

@@ -6,11 +6,16 @@ import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.code.Bundles;
+import dev.jumpgate.gate.evaluator.Evaluator;
+import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.replica.Mover;
 import dev.jumpgate.runtime.Processes;
 import dev.jumpgate.upgrade.Upgrader;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A node's gate: what operators can reach, and the node's part in the commands of others. */
 public final class Gate implements AutoCloseable {
@@ -47,9 +52,21 @@ public final class Gate implements AutoCloseable {
       Mover mover,
       Bundles bundles,
       Upgrader upgrader,
-      EventLog events) {
+      EventLog events,
+      EvaluatorFactory evaluators) {
     var code = new CodeCalls(facts.self().name(), bundles, processes, upgrader, events);
-    var local = new LocalCalls(facts, processes, mover, code, events);
+    var evaluator = new AtomicReference<@Nullable Evaluator>();
+    var local =
+        new LocalCalls(
+            facts,
+            processes,
+            mover,
+            code,
+            events,
+            () -> {
+              Evaluator made = evaluator.get();
+              return made == null ? List.of() : made.evals();
+            });
     var relay = new Relay(transport, local);
     membership.listen(
         new Membership.Listener() {
@@ -62,7 +79,15 @@ public final class Gate implements AutoCloseable {
           }
         });
     var calls = new ClusterCalls(membership, registry, local, relay);
-    return new Gate(local, GateServer.open(socket, facts, calls, events));
+    Evaluator made = evaluators.over(new GateOperator(calls, events));
+    evaluator.set(made);
+    return new Gate(local, GateServer.open(socket, facts, calls, events, made));
+  }
+
+  /** Makes the evaluator of a node, over the facade that its snippets are to use. */
+  @FunctionalInterface
+  public interface EvaluatorFactory {
+    Evaluator over(Operator operator);
   }
 
   /** From now on the node says that it is leaving. */

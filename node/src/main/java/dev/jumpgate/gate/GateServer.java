@@ -1,6 +1,7 @@
 package dev.jumpgate.gate;
 
 import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.gate.evaluator.Evaluator;
 import dev.jumpgate.gate.protocol.Connection;
 import dev.jumpgate.process.JumpgateException;
 import java.io.IOException;
@@ -26,15 +27,22 @@ final class GateServer implements AutoCloseable {
   private final NodeFacts facts;
   private final ClusterCalls calls;
   private final EventLog events;
+  private final Evaluator evaluator;
   private final ServerSocketChannel server;
   private final Set<GateSession> sessions = ConcurrentHashMap.newKeySet();
 
   private GateServer(
-      Path path, NodeFacts facts, ClusterCalls calls, EventLog events, ServerSocketChannel server) {
+      Path path,
+      NodeFacts facts,
+      ClusterCalls calls,
+      EventLog events,
+      Evaluator evaluator,
+      ServerSocketChannel server) {
     this.path = path;
     this.facts = facts;
     this.calls = calls;
     this.events = events;
+    this.evaluator = evaluator;
     this.server = server;
   }
 
@@ -43,9 +51,10 @@ final class GateServer implements AutoCloseable {
    *
    * @throws JumpgateException when a living node has that socket, or it cannot be made
    */
-  static GateServer open(Path path, NodeFacts facts, ClusterCalls calls, EventLog events) {
+  static GateServer open(
+      Path path, NodeFacts facts, ClusterCalls calls, EventLog events, Evaluator evaluator) {
     try {
-      var gate = new GateServer(path, facts, calls, events, bind(path));
+      var gate = new GateServer(path, facts, calls, events, evaluator, bind(path));
       Thread.ofVirtual().name("jumpgate-gate").start(gate::accept);
       return gate;
     } catch (IOException e) {
@@ -88,7 +97,7 @@ final class GateServer implements AutoCloseable {
     try {
       while (true) {
         SocketChannel socket = server.accept();
-        var session = new GateSession(Connection.fromGate(socket), facts, calls, events);
+        var session = new GateSession(Connection.fromGate(socket), facts, calls, events, evaluator);
         sessions.add(session);
         Thread.ofVirtual()
             .name("jumpgate-gate-session")

@@ -1,6 +1,8 @@
 package dev.jumpgate.gate;
 
 import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.gate.evaluator.Evaluator;
+import dev.jumpgate.gate.evaluator.EvaluatorSession;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Connection;
 import dev.jumpgate.gate.protocol.FromGate;
@@ -18,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One operator's connection. */
 final class GateSession {
@@ -31,17 +34,22 @@ final class GateSession {
   private final NodeFacts facts;
   private final ClusterCalls calls;
   private final EventLog events;
+  private final Evaluator evaluator;
   private final Map<Long, Thread> underWay = new ConcurrentHashMap<>();
+  // Confined to the thread that reads; few operators ever attach.
+  private @Nullable EvaluatorSession evaluations;
 
   GateSession(
       Connection<FromGate, ToGate> connection,
       NodeFacts facts,
       ClusterCalls calls,
-      EventLog events) {
+      EventLog events,
+      Evaluator evaluator) {
     this.connection = connection;
     this.facts = facts;
     this.calls = calls;
     this.events = events;
+    this.evaluator = evaluator;
   }
 
   /** Serves until the operator leaves. */
@@ -60,6 +68,9 @@ final class GateSession {
       LOG.warn("an operator's connection ended: {}", e.toString());
     } finally {
       underWay.values().forEach(Thread::interrupt);
+      if (evaluations != null) {
+        evaluations.close();
+      }
     }
   }
 
@@ -68,13 +79,26 @@ final class GateSession {
       case ToGate.Hello _ -> LOG.debug("a second hello");
       case ToGate.Ask(var id, Call.Follow _) -> begin(id, () -> follow(id));
       case ToGate.Ask(var id, var call) -> begin(id, () -> answer(id, call));
+      case ToGate.Evaluate(var id, var what) -> evaluations().evaluate(id, what);
       case ToGate.Cancel(var id) -> {
+        if (evaluations != null && evaluations.cancel(id)) {
+          return;
+        }
         Thread thread = underWay.get(id);
         if (thread != null) {
           thread.interrupt();
         }
       }
     }
+  }
+
+  private EvaluatorSession evaluations() {
+    EvaluatorSession open = evaluations;
+    if (open == null) {
+      open = evaluator.open(this::write);
+      evaluations = open;
+    }
+    return open;
   }
 
   private void begin(long id, Runnable work) {

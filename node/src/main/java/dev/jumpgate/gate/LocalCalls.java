@@ -3,6 +3,7 @@ package dev.jumpgate.gate;
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.operator.Pattern;
@@ -13,6 +14,7 @@ import dev.jumpgate.runtime.Probe;
 import dev.jumpgate.runtime.Processes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Does commands as far as they concern this node alone. */
 final class LocalCalls {
@@ -22,14 +24,22 @@ final class LocalCalls {
   private final Mover mover;
   private final CodeCalls code;
   private final EventLog events;
+  private final Supplier<List<EvalStatus>> evals;
   private volatile boolean leaving;
 
-  LocalCalls(NodeFacts facts, Processes processes, Mover mover, CodeCalls code, EventLog events) {
+  LocalCalls(
+      NodeFacts facts,
+      Processes processes,
+      Mover mover,
+      CodeCalls code,
+      EventLog events,
+      Supplier<List<EvalStatus>> evals) {
     this.facts = facts;
     this.processes = processes;
     this.mover = mover;
     this.code = code;
     this.events = events;
+    this.evals = evals;
   }
 
   /** From now on this node says that it is leaving. */
@@ -46,7 +56,7 @@ final class LocalCalls {
       case Call.About(var process) -> about(cell(process));
       case Call.Move(var process, var node) -> new Result.Moved(mover.move(cell(process), node));
       case Call.Events() -> new Result.Events(events.latest());
-      case Call.Evals _ -> new Result.Evals(List.of());
+      case Call.Evals _ -> new Result.Evals(evals.get());
       case Call.Bundles _ -> new Result.Bundles(code.bundles());
       case Call.BundleContent(var bundle, var version) ->
           new Result.BundleContent(code.content(bundle, version));

@@ -2,6 +2,7 @@ package dev.jumpgate.gate.protocol;
 
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.state.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** What a gate sends. */
@@ -22,4 +23,9 @@ public sealed interface FromGate {
 
   /** An event for the subscription {@code id}. */
   record Happened(long id, Event event) implements FromGate {}
+
+  record Evaluated(long id, dev.jumpgate.gate.protocol.Evaluated result) implements FromGate {}
+
+  /** What the evaluation {@code id} printed, in UTF-8; also after it has ended. */
+  record Printed(long id, Bytes text, boolean error) implements FromGate {}
 }

@@ -8,6 +8,12 @@ public sealed interface ToGate {
 
   record Ask(long id, Call call) implements ToGate {}
 
-  /** Ends what {@link Ask} {@code id} began: a subscription, or a command that is under way. */
+  /** Has the node's evaluator do something; each connection has one of its own. */
+  record Evaluate(long id, Evaluation what) implements ToGate {}
+
+  /**
+   * Ends what {@link Ask} or {@link Evaluate} {@code id} began: a subscription, a command or a
+   * snippet that is under way.
+   */
   record Cancel(long id) implements ToGate {}
 }

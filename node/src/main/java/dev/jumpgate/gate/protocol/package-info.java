@@ -10,6 +10,9 @@
  *   | -- Ask(8, Follow()) ---------------> |
  *   | &lt;---- Answered(8, Done) ------------ |
  *   | &lt;---- Happened(8, event) ----------- |     any number, until Cancel(8)
+ *   | -- Evaluate(9, Invoke(...)) -------> |
+ *   | &lt;---- Printed(9, "...", false) ----- |     any number
+ *   | &lt;------ Evaluated(9, Value("42")) -- |
  * </pre>
  *
  * Every frame is a length (four bytes, big endian) and that many bytes of codec. Answers come in

@@ -6,6 +6,7 @@ import dev.jumpgate.gate.protocol.GateSockets;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.OperatorException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +65,35 @@ public final class Gates {
     }
     boolean isPath = endpoint.contains("/") || endpoint.endsWith(".sock");
     return isPath ? at(Path.of(endpoint)) : named(endpoint);
+  }
+
+  /**
+   * Connects to the evaluator of a node of this machine.
+   *
+   * @param node its name
+   * @param socket its gate
+   * @param printer takes what snippets print, on a thread of the connection's
+   * @throws OperatorException {@code UNREACHABLE} when that node does not answer there
+   */
+  public static NodeEvaluator evaluator(String node, Path socket, NodeEvaluator.Printer printer) {
+    Link link;
+    try {
+      link = Link.open(socket, Link.PATIENCE);
+    } catch (NoGateException e) {
+      throw new OperatorException(
+          UNREACHABLE,
+          Files.exists(socket)
+              ? "node %s does not answer at its gate".formatted(node)
+              : "node %s has no gate on this machine".formatted(node),
+          "/nodes says where it runs; /attach works on its own machine");
+    }
+    if (!link.node().equals(node)) {
+      link.close();
+      throw new OperatorException(
+          UNREACHABLE, "the gate at %s is that of %s".formatted(socket, link.node()), null);
+    }
+    link.printTo(printer);
+    return link;
   }
 
   /**

@@ -5,12 +5,15 @@ import static dev.jumpgate.operator.OperatorException.Code.UNREACHABLE;
 
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Connection;
+import dev.jumpgate.gate.protocol.Evaluated;
+import dev.jumpgate.gate.protocol.Evaluation;
 import dev.jumpgate.gate.protocol.FromGate;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.gate.protocol.ToGate;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.state.Bytes;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -34,7 +37,7 @@ import org.apache.logging.log4j.Logger;
  * <p>When the connection ends, all that waits and all that is asked later fails with {@code
  * UNREACHABLE}. A link is never mended; a new one is opened.
  */
-final class Link implements AutoCloseable {
+final class Link implements NodeEvaluator {
 
   /** How long a gate may take to say hello. */
   static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -53,6 +56,8 @@ final class Link implements AutoCloseable {
   // Published: set once by the reader, before it answers what is pending.
   private volatile boolean gone;
   private volatile String node;
+  // Published: set before the first evaluation.
+  private volatile Printer printer = (_, _) -> {};
 
   private Link(SocketChannel socket, String node, String place) {
     this.connection = Connection.toGate(socket);
@@ -127,12 +132,14 @@ final class Link implements AutoCloseable {
   }
 
   /** The node whose gate this is. */
-  String node() {
+  @Override
+  public String node() {
     return node;
   }
 
   /** False once the connection has ended, whoever ended it. */
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return !gone;
   }
 
@@ -191,6 +198,47 @@ final class Link implements AutoCloseable {
     }
   }
 
+  /** Where what snippets print goes from now on. */
+  void printTo(Printer taker) {
+    printer = taker;
+  }
+
+  @Override
+  public Pending begin(Evaluation what) {
+    long id = ids.incrementAndGet();
+    var reply = new CompletableFuture<FromGate>();
+    pending.put(id, reply);
+    if (gone) {
+      reply.complete(closed(id));
+    }
+    outbox.add(new ToGate.Evaluate(id, what));
+    return new Pending() {
+      @Override
+      public Evaluated await() throws InterruptedException {
+        Evaluated end = evaluated(reply);
+        pending.remove(id);
+        return end;
+      }
+
+      @Override
+      public void cancel() {
+        outbox.add(new ToGate.Cancel(id));
+      }
+    };
+  }
+
+  private Evaluated evaluated(CompletableFuture<FromGate> reply) throws InterruptedException {
+    try {
+      return switch (reply.get()) {
+        case FromGate.Evaluated(_, Evaluated end) -> end;
+        case FromGate.Failed failed -> throw failed.exception();
+        case FromGate other -> throw unexpected(other);
+      };
+    } catch (ExecutionException e) {
+      throw new AssertionError("an answer is a value, never an exception", e);
+    }
+  }
+
   private void write() {
     try {
       while (true) {
@@ -232,6 +280,8 @@ final class Link implements AutoCloseable {
       case FromGate.Hello theirs -> hello.complete(theirs);
       case FromGate.Answered answered -> settle(answered.id(), answered);
       case FromGate.Failed failed -> settle(failed.id(), failed);
+      case FromGate.Evaluated evaluated -> settle(evaluated.id(), evaluated);
+      case FromGate.Printed(_, Bytes text, boolean error) -> printer.print(text.toArray(), error);
       case FromGate.Happened(long id, Event event) -> {
         EventFeed feed = feeds.get(id);
         if (feed != null) {

@@ -36,6 +36,7 @@ public final class LineCommands {
               new UpgradeCommand(invocation),
               new RollbackCommand(invocation),
               new EventsCommand(invocation),
+              new EvalsCommand(invocation),
               new NodeCommand(invocation),
               new RunCommand(invocation, frontends),
               new DemoCommand(invocation, frontends));

@@ -18,6 +18,9 @@ public final class PromptCommands implements CommandRunner {
           "upgrade",
           "rollback",
           "events",
+          "evals",
+          "attach",
+          "detach",
           "open",
           "help",
           "exit");
@@ -50,6 +53,9 @@ public final class PromptCommands implements CommandRunner {
             new UpgradeCommand(invocation),
             new RollbackCommand(invocation),
             new EventsCommand(invocation),
+            new EvalsCommand(invocation),
+            new AttachCommand(invocation),
+            new DetachCommand(invocation),
             new OpenCommand(invocation),
             new HelpCommand(invocation),
             new ExitCommand(invocation));

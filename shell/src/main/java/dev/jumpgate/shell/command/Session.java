@@ -1,6 +1,9 @@
 package dev.jumpgate.shell.command;
 
+import static dev.jumpgate.operator.OperatorException.Code.BAD_USAGE;
+
 import dev.jumpgate.operator.Operator;
+import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.shell.render.Style;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,6 +30,24 @@ public interface Session {
 
   /** Runs a script here, for {@code /open}; returns its exit code. */
   int open(Path script);
+
+  /**
+   * Has Java run inside of a node from now on, for {@code /attach}.
+   *
+   * @throws OperatorException where there is no such node, or it cannot be reached
+   */
+  default void attach(String node) {
+    throw new OperatorException(BAD_USAGE, "there is nothing to attach here", null);
+  }
+
+  /**
+   * Has Java run in the shell again, for {@code /detach}.
+   *
+   * @throws OperatorException where nothing is attached
+   */
+  default void detach() {
+    throw new OperatorException(BAD_USAGE, "nothing is attached", null);
+  }
 
   /** Ends the session with an exit code once the current command returns, for {@code /exit}. */
   void exit(int code);

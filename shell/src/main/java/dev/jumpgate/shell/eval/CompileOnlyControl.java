@@ -1,9 +1,9 @@
 package dev.jumpgate.shell.eval;
 
-import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompileOnlyControl extends DirectExecutionControl {
 
-  private final SnippetLoader loader;
-  private final Map<String, Method> held = new HashMap<>();
+  private final Map<String, String> held = new HashMap<>();
   private StackTraceElement @Nullable [] toTranslate;
 
-  CompileOnlyControl(SnippetLoader loader) {
+  CompileOnlyControl(LoaderDelegate loader) {
     super(loader);
-    this.loader = loader;
   }
 
   /** What hands this control to a JShell. */
@@ -41,8 +39,8 @@ final class CompileOnlyControl extends DirectExecutionControl {
     };
   }
 
-  /** The call that belongs to a snippet's class, once; null where it has none. */
-  @Nullable Method take(String className) {
+  /** The method to call in a snippet's class, once; null where it has none. */
+  @Nullable String take(String className) {
     return held.remove(className);
   }
 
@@ -52,20 +50,14 @@ final class CompileOnlyControl extends DirectExecutionControl {
   }
 
   @Override
-  public String invoke(String className, String methodName) throws RunException, InternalException {
+  public String invoke(String className, String methodName) throws RunException {
     StackTraceElement[] stack = toTranslate;
     if (stack != null) {
       toTranslate = null;
       throw new UserException("", "", stack);
     }
-    try {
-      Method method = loader.findClass(className).getDeclaredMethod(methodName);
-      method.setAccessible(true);
-      held.put(className, method);
-      return "";
-    } catch (ReflectiveOperationException | LinkageError e) {
-      throw new InternalException(e.toString());
-    }
+    held.put(className, methodName);
+    return "";
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.jumpgate.shell.eval.Prepared.Plain;
 import dev.jumpgate.shell.eval.Prepared.Settled;
 import dev.jumpgate.shell.eval.Prepared.Shape;
 import dev.jumpgate.shell.eval.Prepared.Valued;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
 /**
- * A JShell that compiles snippets against this JVM's class path and runs none of them.
+ * A JShell that compiles snippets for a site and runs none of them.
  *
  * <p>Confined to the thread that holds the session's lock.
  */
@@ -35,8 +34,8 @@ final class Engine implements AutoCloseable {
 
   private static final Pattern LAST_WORD = Pattern.compile("(\\w+)\\s*(\\(.*)?$");
 
-  private final SnippetLoader loader = new SnippetLoader(Engine.class.getClassLoader());
-  private final CompileOnlyControl control = new CompileOnlyControl(loader);
+  private final Site site;
+  private final CompileOnlyControl control;
   private final JShell shell;
   private final Map<String, Source> sources = new HashMap<>();
   private int temporaries;
@@ -46,14 +45,15 @@ final class Engine implements AutoCloseable {
    *
    * @param imports as in {@code static java.lang.Math.*}
    */
-  Engine(List<String> imports) {
+  Engine(Site site, List<String> imports) {
+    this.site = site;
+    control = new CompileOnlyControl(site.loader());
     shell =
-        JShell.builder()
+        site.compiler(JShell.builder())
             .executionEngine(control.provider(), Map.of())
-            .compilerOptions(
-                "--class-path", System.getProperty("java.class.path"), "-proc:none", "-nowarn")
             .tempVariableNameGenerator(() -> "$" + ++temporaries)
             .build();
+    site.refresh(shell);
     for (String each : imports) {
       for (SnippetEvent event : shell.eval("import " + each + ";")) {
         if (!event.status().isDefined()) {
@@ -62,10 +62,6 @@ final class Engine implements AutoCloseable {
         }
       }
     }
-  }
-
-  ClassLoader loader() {
-    return loader;
   }
 
   /** Goes the way of an expression once, so that the operator's first does not pay for loading. */
@@ -102,6 +98,7 @@ final class Engine implements AutoCloseable {
   }
 
   Prepared prepare(Source source) {
+    site.refresh(shell);
     List<Part> parts = new ArrayList<>();
     for (SnippetEvent event : shell.eval(source.text())) {
       if (event.causeSnippet() == null) {
@@ -117,12 +114,12 @@ final class Engine implements AutoCloseable {
     if (event.status() == Snippet.Status.REJECTED) {
       return new Settled(new Outcome.Rejected(problems(snippet)));
     }
-    Method call =
-        event.status().isDefined()
-            ? control.take(shell.sourceCodeAnalysis().wrapper(snippet).fullClassName())
-            : null;
-    if (call != null) {
-      return new Call(call, shape(snippet));
+    if (event.status().isDefined()) {
+      String type = shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
+      String method = control.take(type);
+      if (method != null) {
+        return new Call(type, method, shape(snippet));
+      }
     }
     if (snippet instanceof DeclarationSnippet declaration) {
       boolean replaced = event.previousStatus() != Snippet.Status.NONEXISTENT;

@@ -1,5 +1,6 @@
 package dev.jumpgate.shell.eval;
 
+import dev.jumpgate.shell.client.NodeEvaluator;
 import dev.jumpgate.shell.eval.Prepared.Call;
 import dev.jumpgate.shell.eval.Prepared.Part;
 import dev.jumpgate.shell.eval.Prepared.Plain;
@@ -16,7 +17,7 @@ import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java snippets that share their declarations, evaluated in this JVM.
+ * Java snippets that share their declarations, evaluated in this JVM or in a node.
  *
  * <p>The compiler is built in the background: the constructor returns at once, and whatever needs
  * the compiler waits for it. One thread uses a session; any other may {@link #stop} it.
@@ -24,29 +25,41 @@ import org.jspecify.annotations.Nullable;
 public final class JavaSession implements AutoCloseable {
 
   // Immutable.
+  private final Site site;
   private final CompletableFuture<Engine> engine = new CompletableFuture<>();
   private final ReentrantLock compiling = new ReentrantLock();
   private final Object running = new Object();
   // Guarded by running.
   private int busy;
   private boolean stopping;
-  private @Nullable Run run;
+  private @Nullable Running run;
 
   /**
-   * Begins a session.
+   * Begins a session in this JVM.
    *
    * @param imports what each snippet sees, as in {@code java.util.*}
    */
   public JavaSession(List<String> imports) {
+    this(new LocalSite(), imports);
+  }
+
+  /** Begins a session in a node; the session closes the connection. */
+  public static JavaSession in(NodeEvaluator node, List<String> imports) {
+    return new JavaSession(new NodeSite(node), imports);
+  }
+
+  private JavaSession(Site site, List<String> imports) {
+    this.site = site;
     Thread.ofPlatform().daemon().name("java-session").start(() -> build(imports));
   }
 
   private void build(List<String> imports) {
     compiling.lock();
     try {
-      var built = new Engine(imports);
+      var built = new Engine(site, imports);
+      site.prelude().forEach(text -> prelude(built, text));
       engine.complete(built);
-      if (!compiling.hasQueuedThreads()) {
+      if (site.prelude().isEmpty() && !compiling.hasQueuedThreads()) {
         built.warmUp();
       }
     } catch (Throwable e) {
@@ -54,6 +67,24 @@ public final class JavaSession implements AutoCloseable {
     } finally {
       compiling.unlock();
     }
+  }
+
+  private void prelude(Engine built, String text) {
+    Prepared prepared = built.prepare(new Source(new Place("", 1, 1), text));
+    for (Problem problem : prepared.problems()) {
+      throw new IllegalStateException(problem.message());
+    }
+    for (Part part : prepared.parts()) {
+      if (part instanceof Call(var type, var method, var _)
+          && site.call(type, method).finish() instanceof Running.End.Failed(var thrown)) {
+        throw new IllegalStateException(thrown.toString());
+      }
+    }
+  }
+
+  /** Why nothing can be evaluated any more, as when its node is gone; null while it can. */
+  public @Nullable RuntimeException lost() {
+    return site.lost();
   }
 
   /** Finds the first snippet of a text. */
@@ -110,7 +141,7 @@ public final class JavaSession implements AutoCloseable {
 
   /** Runs code of ours that calls code of snippets, such as a value's {@code toString}. */
   public Outcome call(Callable<@Nullable Object> body) {
-    return during(() -> outcome(start(body), "", ""));
+    return during(() -> outcome(start(site.call(body)), "", ""));
   }
 
   /** Counts {@code body} as an evaluation, so that a stop that comes early is not lost. */
@@ -142,18 +173,18 @@ public final class JavaSession implements AutoCloseable {
   }
 
   private Outcome run(Call call) {
-    Run.End end = start(() -> call.method().invoke(null));
+    Running.End end = start(site.call(call.type(), call.method()));
     return switch (call.shape()) {
       case Valued(var name, var type) -> outcome(end, name, type);
-      case Plain() -> end instanceof Run.End.Returned ? new Outcome.Done() : outcome(end, "", "");
+      case Plain() ->
+          end instanceof Running.End.Returned ? new Outcome.Done() : outcome(end, "", "");
     };
   }
 
-  private Run.End start(Callable<@Nullable Object> body) {
-    var next = new Run(engine.join().loader(), body);
+  private Running.End start(Running next) {
     synchronized (running) {
       if (stopping) {
-        return new Run.End.Stopped(null);
+        return new Running.End.Stopped(null);
       }
       run = next;
     }
@@ -166,23 +197,30 @@ public final class JavaSession implements AutoCloseable {
     }
   }
 
-  private Outcome outcome(Run.End end, String name, String type) {
+  private Outcome outcome(Running.End end, String name, String type) {
     return switch (end) {
-      case Run.End.Returned(var value) -> new Outcome.Value(name, type, value);
-      case Run.End.Stopped(var stuck) -> new Outcome.Stopped(stuck);
-      case Run.End.Exited(int code) -> new Outcome.Exited(code);
-      case Run.End.Failed(var thrown) -> threw(thrown);
+      case Running.End.Returned(var value) -> new Outcome.Value(name, type, value);
+      case Running.End.Stopped(var stuck) -> new Outcome.Stopped(stuck);
+      case Running.End.Exited(int code) -> new Outcome.Exited(code);
+      case Running.End.Failed(var thrown) -> threw(thrown);
     };
   }
 
   private Outcome threw(Throwable thrown) {
-    List<Frame> frames = compile(e -> e.frames(thrown.getStackTrace()));
-    if (thrown instanceof SPIResolutionException) {
+    List<Frame> frames =
+        site.lost() == null ? compile(e -> e.frames(thrown.getStackTrace())) : List.of();
+    if (isUndeclared(thrown)) {
       String what = frames.isEmpty() ? "this" : frames.getFirst().method() + "()";
       return new Outcome.Threw(
           new IllegalStateException(what + " needs something that is not declared yet"), frames);
     }
     return new Outcome.Threw(thrown, frames);
+  }
+
+  private static boolean isUndeclared(Throwable thrown) {
+    return thrown instanceof SPIResolutionException
+        || (thrown instanceof RemoteException remote
+            && remote.type().equals(SPIResolutionException.class.getName()));
   }
 
   /** Nests: a script that is opened by a command runs within the command's evaluation. */
@@ -215,6 +253,12 @@ public final class JavaSession implements AutoCloseable {
 
   @Override
   public void close() {
-    var _ = engine.thenAccept(Engine::close);
+    var _ =
+        engine.whenComplete((built, _) -> {
+          if (built != null) {
+            built.close();
+          }
+          site.close();
+        });
   }
 }

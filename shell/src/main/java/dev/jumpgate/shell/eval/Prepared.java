@@ -1,6 +1,5 @@
 package dev.jumpgate.shell.eval;
 
-import java.lang.reflect.Method;
 import java.util.List;
 
 /** A snippet that is compiled and declared, and whose statements have not run yet. */
@@ -33,7 +32,7 @@ public final class Prepared {
   record Settled(Outcome outcome) implements Part {}
 
   /** Needs a run. */
-  record Call(Method method, Shape shape) implements Part {}
+  record Call(String type, String method, Shape shape) implements Part {}
 
   /** What a run's return value means. */
   sealed interface Shape {}

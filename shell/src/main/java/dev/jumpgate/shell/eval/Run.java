@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * a JVM: after a grace time the run is given up, and its thread ends when it next comes back to a
  * snippet.
  */
-final class Run {
+final class Run implements Running {
 
   private static final Duration GRACE = Duration.ofMillis(500);
 
@@ -26,17 +26,6 @@ final class Run {
 
   /** Spares the look-up above in the hot loops of all sessions that never stopped anything. */
   private static volatile boolean anyStopped;
-
-  /** How a run ended. */
-  sealed interface End {
-    record Returned(@Nullable Object value) implements End {}
-
-    record Failed(Throwable thrown) implements End {}
-
-    record Stopped(@Nullable String stuck) implements End {}
-
-    record Exited(int code) implements End {}
-  }
 
   // Immutable.
   private final Thread thread;
@@ -58,8 +47,8 @@ final class Run {
     }
   }
 
-  /** Runs it and waits for its end; to interrupt the waiting thread is to stop the run. */
-  End finish() {
+  @Override
+  public End finish() {
     thread.start();
     while (true) {
       try {
@@ -72,7 +61,8 @@ final class Run {
     }
   }
 
-  void stop() {
+  @Override
+  public void stop() {
     stopping = true;
     anyStopped = true;
     thread.interrupt();

@@ -13,7 +13,11 @@ public final class ValueText {
    *
    * @param renderer for objects that have no literal
    */
-  public static String of(@Nullable Object value, Function<Object, String> renderer) {
+  public static String of(@Nullable Object value, Function<Object, String> renderer)
+      throws RemoteException {
+    if (value instanceof RemoteText remote) {
+      return text(remote);
+    }
     if (value == null
         || value instanceof String
         || value instanceof Character
@@ -23,5 +27,12 @@ public final class ValueText {
       return CompileOnlyControl.text(value);
     }
     return renderer.apply(value);
+  }
+
+  private static String text(RemoteText remote) throws RemoteException {
+    return switch (remote) {
+      case RemoteText.Shown(var text) -> text;
+      case RemoteText.Missing(var why) -> throw why;
+    };
   }
 }

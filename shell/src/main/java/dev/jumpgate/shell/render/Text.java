@@ -1,6 +1,7 @@
 package dev.jumpgate.shell.render;
 
 import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
@@ -85,6 +86,19 @@ public final class Text {
         .number("UPTIME", n -> Quantity.duration(n.uptime()))
         .text("GATE", NodeStatus::gate)
         .render(nodes, style);
+  }
+
+  /** Snippets that run in nodes, each with where it is. */
+  public static String evals(List<EvalStatus> evals, Style style) {
+    return new Table<EvalStatus>()
+        .number("ID", e -> Long.toString(e.id()))
+        .text("NODE", EvalStatus::node, _ -> Color.NAME)
+        .text("OPERATOR", EvalStatus::operator)
+        .text(
+            "STATE", EvalStatus::state, e -> e.state().equals("abandoned") ? Color.BAD : Color.GOOD)
+        .text("SINCE", e -> TIME.format(e.since().atZone(style.zone())))
+        .text("AT", e -> e.stack().isEmpty() ? "" : e.stack().getFirst())
+        .render(evals, style);
   }
 
   /** Processes as a table. */

@@ -1,7 +1,6 @@
 package dev.jumpgate.shell.script;
 
 import dev.jumpgate.shell.eval.Frame;
-import dev.jumpgate.shell.eval.JavaSession;
 import dev.jumpgate.shell.eval.Outcome;
 import dev.jumpgate.shell.eval.Place;
 import dev.jumpgate.shell.eval.Prepared;
@@ -49,7 +48,6 @@ final class Script {
   }
 
   private final Workspace workspace;
-  private final JavaSession java;
   private final Path file;
   private final List<String> args;
   private final List<ScriptFile> files = new ArrayList<>();
@@ -57,7 +55,6 @@ final class Script {
 
   Script(Workspace workspace, Path file, List<String> args) {
     this.workspace = workspace;
-    this.java = workspace.java();
     this.file = file;
     this.args = args;
   }
@@ -99,7 +96,7 @@ final class Script {
     compile(new Source(new Place("args", 1, 1), "String[] args = " + literal(args) + ";"));
     compile(main, 1);
     List<Problem> unresolved =
-        java.unresolved().stream().filter(p -> fileOf(p.place()) != null).toList();
+        workspace.java().unresolved().stream().filter(p -> fileOf(p.place()) != null).toList();
     if (!unresolved.isEmpty()) {
       throw refused(unresolved);
     }
@@ -107,7 +104,7 @@ final class Script {
 
   private void compile(ScriptFile script, int depth) throws Failed {
     files.add(script);
-    var reader = new StepReader(script.name(), script.text(), java::read);
+    var reader = new StepReader(script.name(), script.text(), workspace.java()::read);
     for (Step step = reader.next(); step != null; step = reader.next()) {
       switch (step) {
         case Step.Java(var source) -> compile(source);
@@ -119,7 +116,7 @@ final class Script {
 
   private void compile(Source source) throws Failed {
     requireNotStopped(source.start());
-    Prepared prepared = java.prepare(source);
+    Prepared prepared = workspace.java().prepare(source);
     if (!prepared.problems().isEmpty()) {
       throw refused(prepared.problems());
     }

@@ -1,6 +1,7 @@
 package dev.jumpgate.shell.script;
 
 import dev.jumpgate.operator.Operator;
+import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.shell.command.CommandRunner;
 import dev.jumpgate.shell.command.CommandRunnerFactory;
 import dev.jumpgate.shell.command.Session;
@@ -14,7 +15,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace implements Session, AutoCloseable {
 
-  private static final List<String> IMPORTS =
+  private static final List<String> EVERYWHERE =
       List.of(
           "java.io.*",
           "java.math.*",
@@ -38,8 +41,10 @@ public final class Workspace implements Session, AutoCloseable {
           "java.util.stream.*",
           "dev.jumpgate.operator.*",
           "dev.jumpgate.process.*",
-          "dev.jumpgate.state.*",
-          "static " + Facade.class.getName() + ".*");
+          "dev.jumpgate.state.*");
+
+  private static final List<String> HERE = withFacade(Facade.class.getName());
+  private static final List<String> IN_NODES = withFacade("dev.jumpgate.gate.evaluator.Facade");
 
   private static final List<Outcome> STOPPED = List.of(new Outcome.Stopped(null));
 
@@ -50,18 +55,25 @@ public final class Workspace implements Session, AutoCloseable {
   private final PrintWriter err;
   private final boolean verbose;
   private final Supplier<Style> style;
-  private final JavaSession java;
+  private final JavaSession local;
   private final CommandRunner commands;
   private final Object stopping = new Object();
   // Confined to the thread that works here.
+  private int scripts;
   private OptionalInt exit = OptionalInt.empty();
   // Guarded by stopping.
   private @Nullable Thread inCommand;
   private boolean stopped;
+  // Written under stopping by the thread that works here.
+  private volatile @Nullable Attachment attachment;
+
+  private static List<String> withFacade(String facade) {
+    return Stream.concat(EVERYWHERE.stream(), Stream.of("static " + facade + ".*")).toList();
+  }
 
   /** Begins to build the Java of a workspace, which takes longest; returns at once. */
   public static JavaSession startJava() {
-    return new JavaSession(IMPORTS);
+    return new JavaSession(HERE);
   }
 
   /**
@@ -81,7 +93,7 @@ public final class Workspace implements Session, AutoCloseable {
       JavaSession java) {
     this.operator = operator;
     this.style = style;
-    this.java = java;
+    this.local = java;
     this.out = out;
     this.placed = new PlacedWriter(err);
     this.err = new PrintWriter(placed, true);
@@ -90,9 +102,16 @@ public final class Workspace implements Session, AutoCloseable {
     this.commands = commands.over(this);
   }
 
-  /** The Java of this workspace. */
+  /** The Java of this workspace: that of the shell, or that of the node it is attached to. */
   public JavaSession java() {
-    return java;
+    Attachment now = attachment;
+    return now == null ? local : now.java();
+  }
+
+  /** The node that Java runs in; null where it runs in the shell. */
+  public @Nullable String attached() {
+    Attachment now = attachment;
+    return now == null ? null : now.node();
   }
 
   /** The code of an {@code /exit} or {@code System.exit}; empty while the session goes on. */
@@ -165,12 +184,57 @@ public final class Workspace implements Session, AutoCloseable {
 
   /** Compiles and runs a snippet. */
   public List<Outcome> evaluate(Source source) {
-    return java.during(() -> isStopped() ? STOPPED : java.evaluate(source));
+    return inJava(java -> java.evaluate(source));
   }
 
   /** Runs a snippet that is compiled. */
   List<Outcome> run(Prepared prepared) {
-    return java.during(() -> isStopped() ? STOPPED : java.run(prepared));
+    return inJava(java -> java.run(prepared));
+  }
+
+  private List<Outcome> inJava(Function<JavaSession, List<Outcome>> step) {
+    JavaSession java = java();
+    List<Outcome> outcomes = java.during(() -> isStopped() ? STOPPED : step.apply(java));
+    RuntimeException lost = java.lost();
+    if (lost == null) {
+      return outcomes;
+    }
+    attach((Attachment) null);
+    String line = lost.getMessage() + ", and with it what was declared there; detached";
+    return List.of(
+        new Outcome.Threw(
+            new OperatorException(OperatorException.Code.UNREACHABLE, line, null), List.of()));
+  }
+
+  private void attach(@Nullable Attachment next) {
+    Attachment before;
+    synchronized (stopping) {
+      before = attachment;
+      attachment = next;
+    }
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  @Override
+  public void attach(String node) {
+    if (scripts > 0) {
+      throw new OperatorException(
+          OperatorException.Code.REFUSED,
+          "a script runs where it was begun: /attach is for the prompt",
+          null);
+    }
+    attach(Attachment.to(node, operator, IN_NODES, out, err));
+  }
+
+  @Override
+  public void detach() {
+    if (attachment == null) {
+      throw new OperatorException(
+          OperatorException.Code.REFUSED, "Java runs in the shell: nothing is attached", null);
+    }
+    attach((Attachment) null);
   }
 
   /** Forgets earlier stops: what follows is asked for after them. */
@@ -184,7 +248,7 @@ public final class Workspace implements Session, AutoCloseable {
   public void stop() {
     synchronized (stopping) {
       stopped = true;
-      if (!java.stop() && inCommand != null) {
+      if (!java().stop() && inCommand != null) {
         inCommand.interrupt();
       }
     }
@@ -198,9 +262,11 @@ public final class Workspace implements Session, AutoCloseable {
 
   /** Runs a script here. */
   int run(Path file, List<String> args) {
+    scripts++;
     try {
       return new Script(this, file, args).run();
     } finally {
+      scripts--;
       System.out.flush();
       out.flush();
       err.flush();
@@ -244,6 +310,7 @@ public final class Workspace implements Session, AutoCloseable {
 
   @Override
   public void close() {
-    java.close();
+    attach((Attachment) null);
+    local.close();
   }
 }

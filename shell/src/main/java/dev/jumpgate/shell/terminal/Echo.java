@@ -10,6 +10,7 @@ import dev.jumpgate.shell.script.Complaint;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says what came of a snippet: values on one writer, what was wrong on the other. */
@@ -18,12 +19,16 @@ final class Echo {
   /** Longer texts help nobody at a prompt; the value itself stays whole. */
   private static final int TEXT_MAX = 50_000;
 
-  private final JavaSession java;
+  private final Supplier<JavaSession> java;
   private final Function<Object, String> renderer;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Echo(JavaSession java, Function<Object, String> renderer, PrintWriter out, PrintWriter err) {
+  Echo(
+      Supplier<JavaSession> java,
+      Function<Object, String> renderer,
+      PrintWriter out,
+      PrintWriter err) {
     this.java = java;
     this.renderer = renderer;
     this.out = out;
@@ -45,7 +50,7 @@ final class Echo {
   }
 
   private void value(String name, @Nullable Object value) {
-    switch (java.call(() -> ValueText.of(value, renderer))) {
+    switch (java.get().call(() -> ValueText.of(value, renderer))) {
       case Outcome.Value(var _, var _, var text) -> value(name, String.valueOf(text));
       case Outcome.Threw(var thrown, var _) ->
           err.println(name + " has a value, but its text failed: " + Complaint.of(thrown));

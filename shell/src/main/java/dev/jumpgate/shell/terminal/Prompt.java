@@ -30,6 +30,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shell as an operator meets it: Java and commands, line by line.
@@ -100,7 +101,8 @@ public final class Prompt {
       var input =
           new TerminalInput(
               terminal,
-              unfinished(java),
+              () -> prompt(workspace.attached()),
+              unfinished(workspace::java),
               workspace::begin,
               workspace::stop,
               HistoryFile.in(System.getenv()));
@@ -119,13 +121,17 @@ public final class Prompt {
 
   int piped(JavaSession java, Reader in, PrintWriter out, PrintWriter err) {
     try (var workspace = workspace(java, out, err, () -> Style.PLAIN)) {
-      return serve(workspace, new PipedInput(in, unfinished(java)));
+      return serve(workspace, new PipedInput(in, unfinished(workspace::java)));
     }
   }
 
   private Workspace workspace(
       JavaSession java, PrintWriter out, PrintWriter err, Supplier<Style> style) {
     return new Workspace(operator, commands, killer, out, err, false, style, java);
+  }
+
+  private static String prompt(@Nullable String node) {
+    return (node == null ? "jumpgate" : node) + "> ";
   }
 
   private static Style style(int width) {
@@ -138,14 +144,14 @@ public final class Prompt {
   }
 
   /** Does not ask the compiler about a command, so that commands need not wait for it. */
-  private static Predicate<String> unfinished(JavaSession java) {
-    return text -> StepReader.isUnfinished(text, java::read);
+  private static Predicate<String> unfinished(Supplier<JavaSession> java) {
+    return text -> StepReader.isUnfinished(text, t -> java.get().read(t));
   }
 
   private int serve(Workspace workspace, Input input) {
     var echo =
         new Echo(
-            workspace.java(),
+            workspace::java,
             value -> renderer.apply(value, workspace.style()),
             workspace.out(),
             workspace.err());
@@ -163,7 +169,7 @@ public final class Prompt {
 
   /** Runs the steps of one text until one fails. */
   private static void take(Workspace workspace, Echo echo, String name, String text) {
-    var reader = new StepReader(name, text, workspace.java()::read);
+    var reader = new StepReader(name, text, t -> workspace.java().read(t));
     boolean goOn = true;
     for (Step step = reader.next(); step != null && goOn; step = reader.next()) {
       goOn =

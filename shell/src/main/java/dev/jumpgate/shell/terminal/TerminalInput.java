@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -19,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** What a person types, with line editing, history, and a second prompt for unfinished snippets. */
 final class TerminalInput implements Input {
 
-  private static final String PROMPT = "jumpgate> ";
   private static final String MORE = "     ...> ";
 
+  private final Supplier<String> prompt;
   private final LineReader reader;
   private final Runnable stopped;
 
   /**
    * An input.
    *
+   * @param prompt what stands before a line, asked for each
    * @param unfinished true for a text that ends inside a snippet
    * @param accepted told when a text is complete: a Ctrl-C from now on means what runs
    * @param stopped told when such a Ctrl-C came before this input had let go of the terminal
@@ -35,10 +37,12 @@ final class TerminalInput implements Input {
    */
   TerminalInput(
       Terminal terminal,
+      Supplier<String> prompt,
       Predicate<String> unfinished,
       Runnable accepted,
       Runnable stopped,
       Optional<Path> history) {
+    this.prompt = prompt;
     this.stopped = stopped;
     var builder =
         LineReaderBuilder.builder()
@@ -63,7 +67,7 @@ final class TerminalInput implements Input {
   public @Nullable String next() {
     while (true) {
       try {
-        String text = reader.readLine(PROMPT);
+        String text = reader.readLine(prompt.get());
         // How JLine hands on a Ctrl-C that came too late for the line.
         if (Thread.interrupted()) {
           stopped.run();

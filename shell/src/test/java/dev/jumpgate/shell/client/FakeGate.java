@@ -115,6 +115,7 @@ public final class FakeGate implements AutoCloseable {
           case ToGate.Hello _ ->
               session.connection.write(new FromGate.Hello(protocol, "9.9.9", node));
           case ToGate.Ask(long id, Call call) -> answer(session, id, call);
+          case ToGate.Evaluate _ -> {}
           case ToGate.Cancel(long id) -> session.subscriptions.remove(id);
         }
       }

@@ -1,0 +1,140 @@
+package dev.jumpgate.gate.evaluator;
+
+import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.EvalStatus;
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.Inspection;
+import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.NodeStatus;
+import dev.jumpgate.operator.Operator;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.Pattern;
+import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.UpgradeResult;
+import dev.jumpgate.state.Tree;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands as Java functions, imported into every snippet that runs in a node; those of the
+ * shell bear the same names. Each works through the node that the calling snippet runs in.
+ */
+public final class Facade {
+
+  private static final Duration POLL = Duration.ofMillis(5);
+
+  private Facade() {}
+
+  /** The node that the snippet runs in. */
+  public static <T> T node(Class<T> type) {
+    return type.cast(Evaluator.current().node());
+  }
+
+  /** The nodes of the cluster. */
+  public static List<NodeStatus> nodes() {
+    return operator().nodes();
+  }
+
+  /** All processes. */
+  public static List<ProcessStatus> ps() {
+    return operator().ps(Pattern.ALL);
+  }
+
+  /** The processes whose name or pid matches, where {@code *} stands for any text. */
+  public static List<ProcessStatus> ps(String pattern) {
+    return operator().ps(new Pattern(pattern));
+  }
+
+  /** The committed state of a process. */
+  public static Tree inspect(String process) {
+    return operator().inspect(process);
+  }
+
+  /** The committed state of a process, and what surrounds it. */
+  public static Inspection about(String process) {
+    return operator().about(process);
+  }
+
+  /** Moves a process to another node while it serves. */
+  public static MoveResult move(String process, String node) {
+    return operator().move(process, node);
+  }
+
+  /** The versions of all bundles, and what runs them. */
+  public static List<BundleStatus> bundles() {
+    return operator().bundles();
+  }
+
+  /** Brings processes to the latest version of their code. */
+  public static UpgradeResult upgrade(String target) {
+    return operator().upgrade(target, null, false);
+  }
+
+  /** Brings processes to a version of their code. */
+  public static UpgradeResult upgrade(String target, int version) {
+    return operator().upgrade(target, version, false);
+  }
+
+  /** Brings processes back to the version they ran before. */
+  public static UpgradeResult rollback(String target) {
+    return operator().rollback(target);
+  }
+
+  /** The snippets that run in nodes, and those that could not be stopped. */
+  public static List<EvalStatus> evals() {
+    return operator().evals();
+  }
+
+  /** The latest events, oldest first. */
+  public static List<Event> events() {
+    return operator().events();
+  }
+
+  /** Hands each further event to {@code listener} until the subscription is closed. */
+  public static Operator.Subscription follow(Consumer<Event> listener) {
+    return operator().follow(listener);
+  }
+
+  /** Fails unless {@code condition} holds. */
+  public static void require(boolean condition, String text) {
+    if (!condition) {
+      throw new RequireFailedException("require failed: " + text);
+    }
+  }
+
+  /**
+   * Waits until {@code condition} holds, and fails when it does not within {@code time}. One that
+   * fails with {@link OperatorException} does not hold yet.
+   */
+  public static void await(Duration time, Callable<Boolean> condition) throws Exception {
+    long deadline = System.nanoTime() + time.toNanos();
+    OperatorException refusal = null;
+    while (true) {
+      try {
+        if (condition.call()) {
+          return;
+        }
+        refusal = null;
+      } catch (OperatorException e) {
+        refusal = e;
+      }
+      if (System.nanoTime() - deadline >= 0) {
+        throw late(time, refusal);
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  private static RequireFailedException late(Duration time, @Nullable OperatorException refusal) {
+    String text = "await failed: not so within " + time.toMillis() + " ms";
+    return new RequireFailedException(
+        refusal == null ? text : text + "; the last time: " + refusal.getMessage());
+  }
+
+  private static Operator operator() {
+    return Evaluator.current().operator();
+  }
+}
