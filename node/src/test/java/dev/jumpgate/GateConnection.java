@@ -21,8 +21,13 @@ final class GateConnection implements AutoCloseable {
     connection.read();
   }
 
-  Result ask(Call call) throws IOException {
+  /** Says something without waiting for the answer. */
+  void say(Call call) throws IOException {
     connection.write(new ToGate.Ask(++id, call));
+  }
+
+  Result ask(Call call) throws IOException {
+    say(call);
     return switch (connection.read()) {
       case FromGate.Answered(var _, var result) -> result;
       case FromGate.Failed failed -> throw failed.exception();

@@ -14,6 +14,7 @@ import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.process.NoProcessException;
 import dev.jumpgate.process.Ref;
 import java.io.IOException;
 import java.time.Duration;
@@ -102,6 +103,40 @@ class MoveTest {
     nodes.ship().spawn("moored", Tally.class, Tally.EMPTY);
     assertThatThrownBy(() -> move("nobody", "home")).hasMessage("no process is named nobody");
     assertThatThrownBy(() -> move("moored", "nowhere")).hasMessage("no node is named nowhere");
+  }
+
+  @Test
+  void move_whoseOperatorLeaves_doesNotLeaveTheProcessFrozen() throws Exception {
+    Ref<Message> busy = nodes.ship().spawn("left", Tally.class, Tally.EMPTY);
+    busy.send(new Message.Sleep(Duration.ofSeconds(1)));
+    try (var gate = new GateConnection(nodes.ship())) {
+      gate.say(new Call.Move("left", "home"));
+      Await.until(() -> status("left").equals("moving"));
+    }
+    assertThat(busy.call(new Message.Notes())).doesNotContain("never");
+    assertThat(status("left")).isNotEqualTo("moving");
+  }
+
+  @Test
+  void call_toAProcessThatWentToAndFroAndEnded_failsAtOnce() throws Exception {
+    Ref<Message> gone = nodes.ship().spawn(Tally.class, Tally.EMPTY);
+    Ref<Message> asker = nodes.home().spawn("asker-of-gone", Tally.class, Tally.EMPTY);
+    move(String.valueOf(gone.pid()), "home");
+    move(String.valueOf(gone.pid()), "ship");
+    asker.send(new Message.AskNotesOf(gone, "before"));
+    Await.until(() -> asker.call(new Message.Notes()).size() == 1);
+    gone.send(new Message.End());
+    asker.send(new Message.AskNotesOf(gone, "after"));
+    Await.until(() -> asker.call(new Message.Notes()).contains("after failed"));
+    assertThatThrownBy(() -> gone.call(new Message.Notes())).isInstanceOf(NoProcessException.class);
+  }
+
+  private static String status(String process) {
+    try (var gate = new GateConnection(nodes.home())) {
+      return ((Result.Processes) gate.ask(new Call.Ps(process))).processes().getFirst().status();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

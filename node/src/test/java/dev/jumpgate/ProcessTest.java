@@ -79,6 +79,15 @@ class ProcessTest {
   }
 
   @Test
+  void handlerThatThrowsTheUnspeakable_goesOnWithTheNextMessage() {
+    Ref<Message> fails = nodes.ship().spawn(Tally.class, Tally.EMPTY);
+    assertThatThrownBy(() -> fails.call(new Message.FailBadly()))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining("cannot be read");
+    assertThat(fails.call(new Message.Notes())).isEmpty();
+  }
+
+  @Test
   void name_isTakenOnceInTheCluster() {
     nodes.ship().spawn("unique", Tally.class, Tally.EMPTY);
     assertThatThrownBy(() -> nodes.home().spawn("unique", Tally.class, Tally.EMPTY))

@@ -117,7 +117,9 @@ final class GateSession {
   }
 
   private void answer(long id, Call call) {
-    write(outcome(id, call));
+    FromGate outcome = outcome(id, call);
+    // On a thread that no Cancel interrupts: an interrupt in a write closes the whole connection.
+    Thread.ofVirtual().name("jumpgate-answer").start(() -> write(outcome));
   }
 
   private FromGate outcome(long id, Call call) {

@@ -1,6 +1,7 @@
 package dev.jumpgate.gate;
 
 import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.codec.CodecException;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.EvalStatus;
@@ -76,7 +77,7 @@ final class LocalCalls {
   }
 
   private Result about(Cell<?, ?> cell) {
-    Probe probe = Probe.of(cell);
+    Probe probe = probe(cell);
     return new Result.About(
         cell.name(),
         cell.pid(),
@@ -88,6 +89,17 @@ final class LocalCalls {
         probe.since(),
         probe.stack(),
         probe.state());
+  }
+
+  private static Probe probe(Cell<?, ?> cell) {
+    try {
+      return Probe.of(cell);
+    } catch (CodecException e) {
+      throw new OperatorException(
+          Code.FAILED,
+          "the state of %s cannot be shown: %s".formatted(cell.label(), e.getMessage()),
+          null);
+    }
   }
 
   private Cell<?, ?> cell(String process) {

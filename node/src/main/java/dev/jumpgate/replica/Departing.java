@@ -103,14 +103,15 @@ final class Departing {
     }
   }
 
-  /** Waits until the target serves, or cannot be heard any more: the commit stands either way. */
-  void awaitActivated(Duration wait) throws InterruptedException {
+  /** Waits until the target serves; false where it was lost or is silent. The commit stands. */
+  boolean awaitActivated(Duration wait) throws InterruptedException {
     lock.lock();
     try {
       long left = wait.toNanos();
       while (!activated && failure == null && left > 0) {
         left = news.awaitNanos(left);
       }
+      return activated;
     } finally {
       lock.unlock();
     }

@@ -22,7 +22,10 @@ import dev.jumpgate.state.Bytes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -83,12 +86,35 @@ public final class Mover {
     long frozen = System.nanoTime();
     var departure = new Departing(serial.incrementAndGet(), node);
     departing.put(departure.move(), departure);
+    ProcessImage image;
     try {
-      ProcessImage image = prepare(cell, departure);
-      commit(cell, departure);
-      return finish(cell, departure, image, start, frozen);
-    } finally {
+      image = prepare(cell, departure);
+    } catch (Throwable e) {
       departing.remove(departure.move());
+      throw e;
+    }
+    return toTheEnd(() -> {
+      try {
+        commit(cell, departure);
+        return finish(cell, departure, image, start, frozen);
+      } finally {
+        departing.remove(departure.move());
+      }
+    });
+  }
+
+  // On a thread that nobody interrupts: between the commit and the departure there is no way back,
+  // and an operator who leaves must not leave the process frozen.
+  private static MoveResult toTheEnd(Callable<MoveResult> rest) throws InterruptedException {
+    var task = new FutureTask<>(rest);
+    Thread.ofVirtual().name("jumpgate-move").start(task);
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
+      }
+      throw new IllegalStateException(e.getCause());
     }
   }
 
@@ -136,7 +162,7 @@ public final class Mover {
       throw e instanceof OperatorException
           ? e
           : new OperatorException(Code.REFUSED, String.valueOf(e.getMessage()), null);
-    } catch (RuntimeException | InterruptedException e) {
+    } catch (Throwable e) {
       resume(cell, departure);
       throw e;
     }
@@ -189,7 +215,13 @@ public final class Mover {
     long epoch = departure.owner().epoch();
     send(node, new Transfer.Activate(departure.move()));
     int forwarded = cell.depart(image, node, epoch);
-    departure.awaitActivated(ANSWER_WAIT);
+    if (!departure.awaitActivated(ANSWER_WAIT)) {
+      throw new OperatorException(
+          Code.FAILED,
+          "%s belongs to %s now, but %s was lost or did not answer"
+              .formatted(cell.label(), node, node),
+          "/ps shows whether it runs there");
+    }
     long end = System.nanoTime();
     var result =
         new MoveResult(

@@ -209,7 +209,12 @@ public final class Cell<S, M> {
   private void work() {
     int handled = 0;
     for (Envelope envelope; (envelope = next()) != null; ) {
-      handle(envelope);
+      try {
+        handle(envelope);
+      } catch (Throwable thrown) {
+        // Whatever it was, the next message must find a worker.
+        processes.broken(this, envelope, thrown);
+      }
       if (++handled % BATCH == 0) {
         LockSupport.parkNanos(1); // a yield would starve others on JDK 25
       }
@@ -241,22 +246,31 @@ public final class Cell<S, M> {
     Envelope live;
     try {
       live = contents.live(envelope, committed.ledger());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       refuse(envelope, e);
       return;
     }
     handling = new Handling(live, now, Thread.currentThread());
-    var turn = new Turn<>(this, processes, live, contents.opened(live, committed.ledger()));
     try {
-      S next = Objects.requireNonNull(run(live, turn), "the handler returned null");
-      turn.close();
-      commit(next, turn);
-    } catch (Throwable thrown) {
-      turn.close();
-      crash(live, turn, thrown);
+      turn(live);
     } finally {
       handling = null;
     }
+  }
+
+  private void turn(Envelope live) {
+    var turn = new Turn<>(this, processes, live, contents.opened(live, committed.ledger()));
+    S next;
+    try {
+      next = Objects.requireNonNull(run(live, turn), "the handler returned null");
+    } catch (Throwable thrown) {
+      crash(live, turn, thrown);
+      return;
+    } finally {
+      turn.close();
+    }
+    // From here on nothing counts as a failure of the handler: its state is there for all to see.
+    commit(next, turn);
   }
 
   private @Nullable S run(Envelope envelope, Turn<M> turn) {
@@ -311,13 +325,13 @@ public final class Cell<S, M> {
     processes.crashed(this, envelope, thrown);
   }
 
-  private void refuse(Envelope envelope, RuntimeException e) {
+  private void refuse(Envelope envelope, Throwable e) {
     if (envelope instanceof Envelope.Message(var _, var caller) && caller != null) {
       processes.answer(
           caller,
           new Outcome.Failed(
               Outcome.Why.NOT_UNDERSTOOD,
-              label() + " does not understand the message: " + e.getMessage()));
+              label() + " does not understand the message: " + Thrown.text(e)));
     }
     processes.refused(this, e);
   }
@@ -383,22 +397,26 @@ public final class Cell<S, M> {
    */
   public boolean freeze(Freeze reason, Duration wait) throws InterruptedException {
     long left = wait.toNanos();
+    boolean mine = false;
+    boolean frozen = false;
     lock.lock();
     try {
       if (phase != Phase.ACTIVE) {
         return false;
       }
+      mine = true;
       phase = Phase.FROZEN;
       frozenFor = reason;
       while (running && left > 0 && phase == Phase.FROZEN) {
         left = boundary.awaitNanos(left);
       }
-      if (running || phase != Phase.FROZEN) {
-        thaw();
-        return false;
-      }
-      return true;
+      frozen = !running && phase == Phase.FROZEN;
+      return frozen;
     } finally {
+      // Also when the wait was interrupted: nobody else would let the process go on.
+      if (mine && !frozen) {
+        thaw();
+      }
       lock.unlock();
     }
   }

@@ -106,6 +106,10 @@ final class Post implements Routes.Carrier, Transport.Receiver {
     Departure departure = departures.of(target, epoch);
     if (departure == null) {
       departure = departures.latest(target);
+      // Only forward in time: what went on from here and ended elsewhere must not come round again.
+      if (departure != null && departure.epoch() <= epoch) {
+        departure = null;
+      }
     }
     if (departure == null) {
       Owner owner = registry.known(target.toString()).orElse(null);

@@ -1,6 +1,7 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.codec.Codec;
+import dev.jumpgate.codec.CodecException;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.state.Bytes;
 import java.time.Duration;
@@ -65,9 +66,18 @@ public record Probe(
         waiting,
         cell.rate(),
         revision.sequence(),
-        (long) Codec.encode(revision.state()).length,
+        bytes(revision.state()),
         null,
         null);
+  }
+
+  // One state that cannot travel must not hide all others.
+  private static @Nullable Long bytes(Object state) {
+    try {
+      return (long) Codec.encode(state).length;
+    } catch (CodecException e) {
+      return null;
+    }
   }
 
   private static String word(Cell<?, ?> cell, @Nullable Handling handling, int waiting) {

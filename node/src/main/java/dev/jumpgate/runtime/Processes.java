@@ -57,6 +57,7 @@ public final class Processes implements Refs, AutoCloseable {
   private final Routes routes;
   private final Map<Pid, Cell<?, ?>> cells = new ConcurrentHashMap<>();
   private final AtomicLong serial = new AtomicLong();
+  private volatile boolean closing;
 
   public Processes(
       Membership membership,
@@ -119,6 +120,7 @@ public final class Processes implements Refs, AutoCloseable {
   <S, M> Cell<S, M> create(
       @Nullable String name, Class<? extends Behavior<S, M>> behavior, S state) {
     Objects.requireNonNull(state, "state");
+    checkOpen();
     if (name != null && (!NAME.matcher(name).matches() || Pid.matches(name))) {
       throw new RefusedException(
           "'%s' is no name for a process: a letter, then letters, digits and _ . / : -"
@@ -130,6 +132,13 @@ public final class Processes implements Refs, AutoCloseable {
     return new Cell<>(pid, name, 1, null, program, program.newBehavior(), revision, this);
   }
 
+  // What would start or arrive now would be gone with the node a moment later.
+  private void checkOpen() {
+    if (closing) {
+      throw new RefusedException(self.name() + " is leaving");
+    }
+  }
+
   void admit(Cell<?, ?> cell) {
     cells.put(cell.pid(), cell);
     cell.activate(new Envelope.Started(Cause.SPAWNED));
@@ -137,6 +146,7 @@ public final class Processes implements Refs, AutoCloseable {
 
   /** Ends all processes of this node, waiting for handlers {@code wait} at most. */
   public void stopAll(ExitReason reason, Duration wait) throws InterruptedException {
+    closing = true;
     List<Cell<?, ?>> ending = List.copyOf(cells.values());
     var left = new CountDownLatch(ending.size());
     for (Cell<?, ?> cell : ending) {
@@ -179,12 +189,30 @@ public final class Processes implements Refs, AutoCloseable {
   }
 
   void crashed(Cell<?, ?> cell, Envelope envelope, Throwable thrown) {
-    LOG.error("{} failed on {}", cell.label(), envelope, thrown);
-    events.publish(Event.Kind.CRASHED, cell.label(), String.valueOf(thrown));
+    events.publish(Event.Kind.CRASHED, cell.label(), Thrown.text(thrown));
+    LOG.error("{} failed on {}", cell.label(), envelope, Thrown.forLog(thrown));
   }
 
-  void refused(Cell<?, ?> cell, RuntimeException e) {
-    LOG.warn("{} got a message that it does not understand: {}", cell.label(), e.getMessage());
+  /** An effect of a committed message could not leave. */
+  void stranded(Cell<?, ?> cell, String effect, Throwable thrown) {
+    events.publish(
+        Event.Kind.CRASHED,
+        cell.label(),
+        "%s after the commit could not leave: %s".formatted(effect, Thrown.text(thrown)));
+    LOG.error("{}: {} could not leave", cell.label(), effect, Thrown.forLog(thrown));
+  }
+
+  /** The handling of an envelope failed in the runtime itself. */
+  void broken(Cell<?, ?> cell, Envelope envelope, Throwable thrown) {
+    LOG.error(
+        "{}: the handling of a {} broke: {}",
+        cell.label(),
+        envelope.getClass().getSimpleName(),
+        Thrown.text(thrown));
+  }
+
+  void refused(Cell<?, ?> cell, Throwable e) {
+    LOG.warn("{} got a message that it does not understand: {}", cell.label(), Thrown.text(e));
   }
 
   // --- arriving and leaving ---
@@ -196,6 +224,7 @@ public final class Processes implements Refs, AutoCloseable {
    * @throws RefusedException when this node lacks its bundle or cannot read its state
    */
   public Cell<?, ?> prepare(ProcessImage image) {
+    checkOpen();
     Bundle bundle =
         bundles
             .find(image.bundle())
@@ -255,8 +284,15 @@ public final class Processes implements Refs, AutoCloseable {
   void departed(Cell<?, ?> cell, String node, long epoch, List<Envelope> held) {
     var departure = new Departures.Departure(node, epoch);
     departures.add(cell.pid(), cell.epoch(), departure);
-    held.forEach(envelope -> post.carry(node, cell.pid(), epoch, envelope));
     cells.remove(cell.pid(), cell);
+    for (Envelope envelope : held) {
+      try {
+        post.carry(node, cell.pid(), epoch, envelope);
+      } catch (RuntimeException e) {
+        // It cannot travel, and the process is gone: the sender is told, the rest goes on.
+        undeliverable(cell.pid(), envelope, "the message cannot travel: " + e.getMessage());
+      }
+    }
   }
 
   private void lost(Member member) {
@@ -423,7 +459,9 @@ public final class Processes implements Refs, AutoCloseable {
   }
 
   void execute(String label, Runnable work) {
-    Thread.ofVirtual().name("process " + label).start(work);
+    // Not with the starter's own: a snippet that sends would have the handler print to its
+    // operator.
+    Thread.ofVirtual().name("process " + label).inheritInheritableThreadLocals(false).start(work);
   }
 
   @Override

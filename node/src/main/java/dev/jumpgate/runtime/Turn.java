@@ -166,6 +166,18 @@ final class Turn<M> implements Context<M> {
   @Nullable ExitReason release() {
     ExitReason stop = null;
     for (Effect effect : effects) {
+      if (effect instanceof Effect.Stop(var reason)) {
+        stop = reason;
+      } else {
+        release(effect);
+      }
+    }
+    return stop;
+  }
+
+  // The state is committed: one effect that cannot leave must not keep the others.
+  private void release(Effect effect) {
+    try {
       switch (effect) {
         case Effect.Send(var target, var message) -> processes.send(target, message);
         case Effect.Reply(var caller, var answer) ->
@@ -173,10 +185,19 @@ final class Turn<M> implements Context<M> {
         case Effect.Ask(var target, var request, var ask) ->
             processes.send(target, request, processes.callerOf(cell.pid(), ask));
         case Effect.Spawn(var start) -> start.run();
-        case Effect.Stop(var reason) -> stop = reason;
+        case Effect.Stop _ -> throw new IllegalStateException("a stop is no effect on others");
+      }
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      processes.stranded(cell, String.valueOf(effect.getClass().getSimpleName()), e);
+      if (effect instanceof Effect.Reply(var caller, var _)) {
+        processes.answer(
+            caller,
+            new Outcome.Failed(
+                Outcome.Why.CRASHED,
+                "%s handled it, but its answer cannot travel: %s"
+                    .formatted(cell.label(), Thrown.text(e))));
       }
     }
-    return stop;
   }
 
   /** The handler threw: nothing leaves, and a caller is told at once. */
@@ -184,7 +205,8 @@ final class Turn<M> implements Context<M> {
     if (current != null && current.caller() != null) {
       processes.answer(
           current.caller(),
-          new Outcome.Failed(Outcome.Why.CRASHED, cell.label() + " failed: " + thrown));
+          new Outcome.Failed(
+              Outcome.Why.CRASHED, cell.label() + " failed: " + Thrown.text(thrown)));
     }
   }
 }

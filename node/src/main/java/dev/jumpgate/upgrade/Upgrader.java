@@ -128,7 +128,7 @@ public final class Upgrader {
         failed(cell, e.path(), e.reason());
       } catch (JumpgateException e) {
         failed(cell, "", String.valueOf(e.getMessage()));
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
         LOG.warn("{} could not go to {}", cell.label(), to, e);
         failed(cell, "", "its code failed: " + e);
       }
@@ -146,7 +146,7 @@ public final class Upgrader {
         ProcessImage image = cell.export(Cause.UPGRADED);
         Cell<?, ?> next = processes.convert(reverted(cell, image, bundle.version()), bundle);
         processes.replace(cell, image, next);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
         cell.thaw();
         throw e;
       }

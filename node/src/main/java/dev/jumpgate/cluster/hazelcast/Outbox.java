@@ -38,7 +38,10 @@ final class Outbox {
         if (open != null) {
           return open.write(MemberExtension.packet(frame));
         }
-        Thread.ofVirtual().name("jumpgate-outbox").start(this::flushWhenOpen);
+        Thread.ofVirtual()
+            .name("jumpgate-outbox")
+            .inheritInheritableThreadLocals(false)
+            .start(this::flushWhenOpen);
       }
       return waiting.add(frame);
     } finally {

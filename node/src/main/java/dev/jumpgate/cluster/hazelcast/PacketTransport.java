@@ -24,6 +24,8 @@ final class PacketTransport implements Transport {
 
   private final Map<Channel, Receiver> receivers = new EnumMap<>(Channel.class);
   private final Map<ServerConnection, Inbox> inboxes = new ConcurrentHashMap<>();
+  // Who is at the other end, also when it has left and its last frames are still to be handled.
+  private final Map<ServerConnection, Member> senders = new ConcurrentHashMap<>();
   private final Map<String, Outbox> outboxes = new ConcurrentHashMap<>();
   private final CountDownLatch ready = new CountDownLatch(1);
   private @Nullable MemberList membership;
@@ -48,6 +50,7 @@ final class PacketTransport implements Transport {
               outbox.close();
             }
             inboxes.keySet().removeIf(connection -> !connection.isAlive());
+            senders.keySet().removeIf(connection -> !connection.isAlive());
           }
         });
   }
@@ -109,10 +112,15 @@ final class PacketTransport implements Transport {
 
   // A member's first frames may be here before the news that it is a member.
   private @Nullable Member sender(ServerConnection connection) throws InterruptedException {
+    Member known = senders.get(connection);
+    if (known != null) {
+      return known;
+    }
     MemberList members = membership;
     for (int attempt = 0; members != null && attempt < 500; attempt++) {
       var member = members.byUuid(connection.getRemoteUuid());
       if (member.isPresent()) {
+        senders.put(connection, member.get());
         return member.get();
       }
       Thread.sleep(10);
@@ -123,6 +131,7 @@ final class PacketTransport implements Transport {
   void close() {
     open();
     inboxes.clear();
+    outboxes.values().forEach(Outbox::close);
     outboxes.clear();
   }
 }
