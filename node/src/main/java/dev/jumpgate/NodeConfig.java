@@ -87,7 +87,7 @@ public final class NodeConfig {
   }
 
   /** Where the gate's socket is made; the user's own folder unless told otherwise. */
-  NodeConfig sockets(GateSockets folder) {
+  public NodeConfig sockets(GateSockets folder) {
     this.sockets = folder;
     return this;
   }

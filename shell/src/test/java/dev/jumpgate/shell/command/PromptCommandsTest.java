@@ -63,6 +63,9 @@ class PromptCommandsTest {
             "upgrade",
             "rollback",
             "events",
+            "evals",
+            "attach",
+            "detach",
             "open",
             "help",
             "exit");
@@ -141,7 +144,8 @@ class PromptCommandsTest {
             + " (see /exit --help)",
         "open none.jsh | 2 | there is no script none.jsh",
         "help mov | 2 | unknown command mov (there are /nodes, /ps, /inspect, /move, /push,"
-            + " /bundles, /upgrade, /rollback, /events, /open, /help, /exit)",
+            + " /bundles, /upgrade, /rollback, /events, /evals, /attach, /detach, /open, /help,"
+            + " /exit)",
         "upgrade nav --to 0 | 2 | versions are counted from 1, not 0",
         "upgrade nav --to x | 2 | invalid value for option '--to': 'x' is not an int"
             + " (see /upgrade --help)",
