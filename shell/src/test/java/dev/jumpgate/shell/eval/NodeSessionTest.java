@@ -215,8 +215,8 @@ public class NodeSessionTest {
   @Test
   void node_endsUnderASnippet_endsItAndIsLost() throws Exception {
     Path folder = Files.createTempDirectory("jg");
-    try (var doomed = Node.start(NodeConfig.named("doomed").sockets(new GateSockets(folder)));
-        var operator = new Operator(doomed)) {
+    Node doomed = Node.start(NodeConfig.named("doomed").sockets(new GateSockets(folder)));
+    try (var operator = new Operator(doomed)) {
       var outcome =
           operator.inBackground(
               "{ NodeSessionTest.started.countDown(); Thread.sleep(1_000_000); }");
