@@ -7,12 +7,12 @@ import dev.jumpgate.gate.protocol.FromGate;
 import dev.jumpgate.state.Bytes;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluatorSession implements AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(EvaluatorSession.class);
-  private static final Pattern FOREIGN_FIELD =
-      Pattern.compile(
-          "loader constraint violation.*when resolving field \"([^\"]+)\" of type (\\S+),.*"
-              + "field's defining class, (\\S+),",
-          Pattern.DOTALL);
-  private static final Pattern FOREIGN_METHOD =
-      Pattern.compile(
-          "loader constraint violation.*when resolving method '\\S+ [^(']*\\.([^(.']+)\\(",
-          Pattern.DOTALL);
-
   // Immutable.
   private final Evaluator evaluator;
   private final Outbox outbox;
@@ -118,8 +108,21 @@ public final class EvaluatorSession implements AutoCloseable {
     Map<String, byte[]> woven = new HashMap<>();
     plain.forEach((name, bytes) -> woven.put(name, weaver.weave(bytes)));
     files.putAll(woven);
+    refreshMethods();
     define(woven);
     return new Evaluated.Done();
+  }
+
+  private void refreshMethods() throws ClassNotFoundException {
+    Map<String, byte[]> methods = new HashMap<>();
+    files.forEach((name, bytes) -> {
+      if (isStaleMethod(name)) {
+        methods.put(name, bytes);
+      }
+    });
+    if (!methods.isEmpty()) {
+      define(methods);
+    }
   }
 
   private void define(Map<String, byte[]> woven) throws ClassNotFoundException {
@@ -157,9 +160,9 @@ public final class EvaluatorSession implements AutoCloseable {
       Thread.currentThread().setContextClassLoader(entry.getDeclaringClass().getClassLoader());
       value = entry.invoke(null);
     } catch (InvocationTargetException e) {
-      return failed(e.getCause() == null ? e : e.getCause());
+      return failed(type, e.getCause() == null ? e : e.getCause());
     } catch (LinkageError e) {
-      return failed(e);
+      return failed(type, e);
     }
     return shown(value);
   }
@@ -175,8 +178,8 @@ public final class EvaluatorSession implements AutoCloseable {
     if (known == null) {
       throw new ClassNotFoundException(type);
     }
-    if (known.getClassLoader() instanceof SnippetLoader loader
-        && loader.bundles() != evaluator.bundles()) {
+    refreshMethods();
+    if (isStale(known)) {
       Map<String, byte[]> again = new HashMap<>();
       files.forEach((name, bytes) -> {
         if (name.equals(type) || name.startsWith(type + "$")) {
@@ -189,37 +192,32 @@ public final class EvaluatorSession implements AutoCloseable {
     return known;
   }
 
-  private Evaluated failed(Throwable thrown) {
-    if (thrown instanceof LinkageError) {
-      String message = String.valueOf(thrown.getMessage());
-      Matcher field = FOREIGN_FIELD.matcher(message);
-      if (field.find()) {
-        return stale(field.group(1) + " holds " + version(field.group(3), field.group(1)));
-      }
-      Matcher method = FOREIGN_METHOD.matcher(message);
-      if (method.find()) {
-        return stale(method.group(1) + "() is of another version");
+  private boolean isStale(Class<?> known) {
+    return known.getClassLoader() instanceof SnippetLoader loader
+        && loader.bundles() != evaluator.bundles();
+  }
+
+  /** True for a declared method, which has nothing to lose; variables and types stay. */
+  private boolean isStaleMethod(String name) {
+    Class<?> known = classes.get(name);
+    return known != null
+        && isStale(known)
+        && known.getNestHost() == known
+        && known.getNestMembers().length == 1
+        && Stream.of(known.getDeclaredFields()).noneMatch(f -> Modifier.isStatic(f.getModifiers()));
+  }
+
+  private Evaluated failed(String type, Throwable thrown) {
+    Class<?> snippet = classes.get(type);
+    byte[] file = files.get(type);
+    if (thrown instanceof LinkageError && snippet != null && file != null) {
+      String stale = Stale.name(file, snippet.getClassLoader(), classes);
+      if (stale != null) {
+        var line = new Evaluated.Thrown("", stale + "; declare it again", true, List.of());
+        return new Evaluated.Threw(List.of(line));
       }
     }
     return Throwables.threw(thrown);
-  }
-
-  private static Evaluated stale(String what) {
-    var line = new Evaluated.Thrown("", what + "; declare it again", true, List.of());
-    return new Evaluated.Threw(List.of(line));
-  }
-
-  private String version(String type, String field) {
-    try {
-      Class<?> holder = classes.get(type.replace('/', '.'));
-      ClassLoader loader =
-          holder == null ? null : holder.getDeclaredField(field).getType().getClassLoader();
-      String name = loader == null ? null : loader.getName();
-      int at = name == null ? -1 : name.lastIndexOf('@');
-      return at < 0 ? "another version" : "version " + String.valueOf(name).substring(at + 1);
-    } catch (NoSuchFieldException e) {
-      return "another version";
-    }
   }
 
   private static Evaluated shown(@Nullable Object value) {
