@@ -13,6 +13,15 @@ public interface CommandRunner {
    */
   int run(List<String> words);
 
+  /**
+   * What may stand in place of the last word, which may be empty. Waits for nothing long.
+   *
+   * @param words of a line that is being typed, from the command's name
+   */
+  default List<Candidate> complete(List<String> words) {
+    return List.of();
+  }
+
   /** The names of all commands, without the slash, in the order of the help. */
   List<String> names();
 }

@@ -54,6 +54,11 @@ final class Interpreter {
     return root.execute(words.toArray(String[]::new));
   }
 
+  /** What may stand at the end of a line that is being typed. */
+  List<Candidate> complete(List<String> words, Arguments arguments) {
+    return new Completion(root, arguments).of(words);
+  }
+
   private int execute(ParseResult parsed) {
     ParseResult last = parsed;
     while (last.hasSubcommand()) {

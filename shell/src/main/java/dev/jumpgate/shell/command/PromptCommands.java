@@ -27,6 +27,7 @@ public final class PromptCommands implements CommandRunner {
 
   private final Session session;
   private final Gates gates;
+  private final Glances glances = new Glances(System::nanoTime);
 
   private PromptCommands(Session session, Gates gates) {
     this.session = session;
@@ -40,6 +41,15 @@ public final class PromptCommands implements CommandRunner {
 
   @Override
   public int run(List<String> words) {
+    return interpreter().run(words);
+  }
+
+  @Override
+  public List<Candidate> complete(List<String> words) {
+    return interpreter().complete(words, new Arguments(session::operator, glances));
+  }
+
+  private Interpreter interpreter() {
     // Built anew each time: a script that is opened runs commands inside of a command.
     var invocation = new Invocation(session, gates);
     List<Callable<Integer>> commands =
@@ -59,7 +69,7 @@ public final class PromptCommands implements CommandRunner {
             new OpenCommand(invocation),
             new HelpCommand(invocation),
             new ExitCommand(invocation));
-    return new Interpreter(invocation, Usage.PROMPT, commands).run(words);
+    return new Interpreter(invocation, Usage.PROMPT, commands);
   }
 
   @Override

@@ -20,8 +20,10 @@ import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Attribute;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
@@ -95,6 +97,27 @@ final class Engine implements AutoCloseable {
     return closed || completeness == Completeness.UNKNOWN
         ? Reading.State.COMPLETE
         : Reading.State.UNTERMINATED;
+  }
+
+  Suggestions complete(String text, int cursor) {
+    var anchor = new int[] {cursor};
+    List<Suggestion> all = shell.sourceCodeAnalysis().completionSuggestions(text, cursor, anchor);
+    List<Suggestion> fitting = all.stream().filter(Suggestion::matchesType).toList();
+    List<Suggestion> offered = fitting.isEmpty() ? all : fitting;
+    return new Suggestions(
+        anchor[0], offered.stream().map(Suggestion::continuation).distinct().toList());
+  }
+
+  List<Marked> marks(String text) {
+    return shell.sourceCodeAnalysis().highlights(text).stream()
+        .map(h ->
+            new Marked(
+                h.start(),
+                h.end(),
+                h.attributes().contains(Attribute.KEYWORD),
+                h.attributes().contains(Attribute.DECLARATION),
+                h.attributes().contains(Attribute.DEPRECATED)))
+        .toList();
   }
 
   Prepared prepare(Source source) {

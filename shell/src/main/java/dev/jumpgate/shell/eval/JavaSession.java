@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import jdk.jshell.spi.SPIResolutionException;
+import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,32 @@ public final class JavaSession implements AutoCloseable {
   /** True where there is no compiler, as in a JVM without the module; waits until that is known. */
   private boolean isBroken() {
     return engine.handle((_, failure) -> failure != null).join();
+  }
+
+  /** What may stand at the cursor; nothing while the compiler is not there or busy. */
+  public Suggestions complete(String text, int cursor) {
+    return glance(e -> e.complete(text, cursor), new Suggestions(cursor, List.of()));
+  }
+
+  /** The words of a snippet that mean something; null while the compiler is not there or busy. */
+  public @Nullable List<Marked> marks(String text) {
+    return this.<@Nullable List<Marked>>glance(e -> e.marks(text), null);
+  }
+
+  /** For someone who is typing: waits for nobody, and is no evaluation. */
+  private <T extends @Nullable Object> T glance(Function<Engine, T> question, T otherwise) {
+    if (!engine.isDone() || engine.isCompletedExceptionally() || !compiling.tryLock()) {
+      return otherwise;
+    }
+    try {
+      return question.apply(engine.join());
+    } catch (RuntimeException e) {
+      // The compiler is made for whole snippets; half of one may upset it.
+      LogManager.getLogger(JavaSession.class).debug("the compiler fails on half a snippet", e);
+      return otherwise;
+    } finally {
+      compiling.unlock();
+    }
   }
 
   /** What earlier snippets refer to and nobody declared. */

@@ -14,6 +14,8 @@ final class Words {
 
   private final String line;
   private int at;
+  private int begin;
+  private char open;
 
   private Words(String line) {
     this.line = line;
@@ -30,7 +32,34 @@ final class Words {
     while (words.skipBlanks()) {
       found.add(words.next());
     }
+    if (words.open != 0) {
+      throw new IllegalArgumentException("a quote is not closed: " + words.open);
+    }
     return found;
+  }
+
+  /**
+   * A line that is still being typed.
+   *
+   * @param words its words; the last one, empty after a blank, may go on
+   * @param begin where the last one begins in the line, with its quote
+   */
+  record Typed(List<String> words, int begin) {}
+
+  /** Cuts a line that is still being typed, where a quote may be open. */
+  static Typed typed(String line) {
+    var words = new Words(line);
+    List<String> found = new ArrayList<>();
+    int ended = -1;
+    while (words.skipBlanks()) {
+      found.add(words.next());
+      ended = words.at;
+    }
+    if (ended < line.length()) {
+      found.add("");
+      return new Typed(found, line.length());
+    }
+    return new Typed(found, words.begin);
   }
 
   private boolean skipBlanks() {
@@ -41,12 +70,12 @@ final class Words {
   }
 
   private String next() {
+    begin = at;
     char first = line.charAt(at);
     if (first == '"' || first == '\'') {
       at++;
       return quoted(first);
     }
-    int begin = at;
     while (at < line.length() && !Character.isWhitespace(line.charAt(at))) {
       at++;
     }
@@ -66,6 +95,7 @@ final class Words {
       }
       word.append(c);
     }
-    throw new IllegalArgumentException("a quote is not closed: " + quote);
+    open = quote;
+    return word.toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.jumpgate.shell.script;
 
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.shell.command.Candidate;
 import dev.jumpgate.shell.command.CommandRunner;
 import dev.jumpgate.shell.command.CommandRunnerFactory;
 import dev.jumpgate.shell.command.Session;
@@ -122,6 +123,23 @@ public final class Workspace implements Session, AutoCloseable {
   /** The names of the commands, without the slash. */
   public List<String> commandNames() {
     return commands.names();
+  }
+
+  /**
+   * What may stand at the end of a line that is being typed.
+   *
+   * @param begin where the word begins that they replace
+   */
+  public record Candidates(int begin, List<Candidate> candidates) {}
+
+  /**
+   * Completes a command line; any thread may.
+   *
+   * @param line with its slash, up to the cursor
+   */
+  public Candidates complete(String line) {
+    Words.Typed typed = Words.typed(line.substring(1));
+    return new Candidates(typed.begin() + 1, commands.complete(typed.words()));
   }
 
   /**

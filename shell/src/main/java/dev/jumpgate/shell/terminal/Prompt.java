@@ -105,6 +105,8 @@ public final class Prompt {
               unfinished(workspace::java),
               workspace::begin,
               workspace::stop,
+              new Completions(workspace::complete, workspace::java),
+              paint(workspace, terminal),
               HistoryFile.in(System.getenv()));
       terminal.writer().println(title + ": /help lists the commands, Ctrl-D ends");
       PrintStream before = System.out;
@@ -117,6 +119,17 @@ public final class Prompt {
     } catch (IOException e) {
       throw new UncheckedIOException("the terminal cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  private static Optional<Paint> paint(Workspace workspace, Terminal terminal) {
+    if (!workspace.style().color() || terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+      return Optional.empty();
+    }
+    // While more keys wait, as in a paste, what would be painted is painted over at once.
+    return Optional.of(
+        new Paint(
+            workspace.commandNames(),
+            text -> Terminals.isTyping(terminal) ? null : workspace.java().marks(text)));
   }
 
   int piped(JavaSession java, Reader in, PrintWriter out, PrintWriter err) {

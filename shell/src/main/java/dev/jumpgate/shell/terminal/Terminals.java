@@ -32,4 +32,9 @@ final class Terminals {
         // Asking whether the terminal knows this mode delays the prompt where it does not answer.
         .graphemeCluster(false);
   }
+
+  /** True where keys wait to be read. */
+  static boolean isTyping(Terminal terminal) {
+    return terminal.reader().available() > 0;
+  }
 }

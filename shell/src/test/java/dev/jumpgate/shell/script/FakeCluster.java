@@ -13,6 +13,7 @@ import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.PushResult;
 import dev.jumpgate.operator.UpgradeResult;
+import dev.jumpgate.shell.command.Candidate;
 import dev.jumpgate.shell.command.CommandRunner;
 import dev.jumpgate.shell.command.CommandRunnerFactory;
 import dev.jumpgate.shell.command.Session;
@@ -175,6 +176,11 @@ public final class FakeCluster implements Operator {
           yield 2;
         }
       };
+    }
+
+    @Override
+    public List<Candidate> complete(List<String> words) {
+      return names().stream().map(name -> new Candidate(name, true)).toList();
     }
 
     private int hang() {

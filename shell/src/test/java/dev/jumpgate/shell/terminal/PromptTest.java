@@ -167,10 +167,59 @@ class PromptTest {
   }
 
   @Test
+  void terminal_tab_completesJavaAndCommands() throws Exception {
+    try (var person = onTerminal()) {
+      person.await(PROMPT);
+      person.type("String answer = \"forty-two\";\r");
+      person.await("answer ==> \"forty-two\"\r\n");
+      person.await(PROMPT);
+      person.type("answ\t.toUpp");
+      person.await("toUpp");
+      person.type("\t)\r");
+      person.await("FORTY-TWO\"\r\n");
+      person.await(PROMPT);
+      person.type("/sa\t");
+      person.await("/say");
+      person.type("well\r");
+      person.await("well\r\n");
+      person.type("/exit\r");
+      assertThat(person.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void terminal_history_keepsEntriesOfSeveralLines() throws Exception {
+    try (var person = onTerminal()) {
+      person.await(PROMPT);
+      person.type("int twice(int n) {\r");
+      person.await("...> ");
+      person.type("return 2 * n;\r");
+      person.await("...> ");
+      person.type("}\r");
+      person.await("created method twice(int)\r\n");
+      person.await(PROMPT);
+      person.type("\004");
+      assertThat(person.exitCode()).isZero();
+    }
+    assertThat(home.resolve("history"))
+        .content()
+        .isEqualTo("int twice(int n) {\\n  return 2 * n;\\n}\n");
+    try (var person = onTerminal()) {
+      person.await(PROMPT);
+      person.type("\022twice");
+      person.await("bck-i-search");
+      person.type("\r");
+      person.await("created method twice(int)\r\n");
+      person.type("/exit\r");
+      assertThat(person.exitCode()).isZero();
+    }
+  }
+
+  @Test
   void terminal_interrupt_stopsWhatRuns() throws Exception {
     Path script =
         Files.writeString(
-            home.resolve("a.jsh"), "System.out.println(\"opened\");\nwhile (true) {}\n");
+            home.resolve("a.jsh"), "// loops\nSystem.out.println(\"opened\"); while (true) {}\n");
     try (var person = onTerminal()) {
       person.await(PROMPT);
       person.type("System.out.println(\"loops\".toUpperCase()); while (true) {}\r");
