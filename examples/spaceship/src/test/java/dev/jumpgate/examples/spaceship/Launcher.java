@@ -89,6 +89,15 @@ final class Launcher implements AutoCloseable {
     return start(List.of("sh", "-e", "-c", lines)).await();
   }
 
+  /** Runs on a terminal, in black and white. */
+  Pty onTerminal(String arguments) throws IOException {
+    var builder = new ProcessBuilder();
+    builder.environment().remove("JUMPGATE_CONNECT");
+    builder.environment().putAll(environment);
+    builder.environment().putAll(Map.of("TERM", "xterm-256color", "NO_COLOR", "1"));
+    return new Pty("scripts/jumpgate " + arguments, builder);
+  }
+
   private Running start(List<String> command) throws IOException {
     runs++;
     Path out = folder.resolve("out" + runs);
