@@ -17,6 +17,15 @@ final class ChildNode {
   private static final int KILLED = 137;
   private static final int TERMINATED = 143;
 
+  private static final List<String> INHERITED =
+      List.of(
+          "--add-exports",
+          "--add-opens",
+          "--enable-native-access",
+          "--sun-misc-unsafe-memory-access",
+          "-XX:TieredStopAtLevel",
+          "-XX:+UseSerialGC");
+
   private final String name;
   private final int port;
   private final Process process;
@@ -59,13 +68,10 @@ final class ChildNode {
     return new ChildNode(name, port, process, output);
   }
 
-  /** What opens the JDK to the node; how this JVM is tuned for a quick start is its own matter. */
+  /** What opens the JDK to the node, and what starts it quickly: it lives as long as the demo. */
   private static List<String> inheritedFlags() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag ->
-            flag.startsWith("--add-")
-                || flag.startsWith("--enable-native-access")
-                || flag.startsWith("--sun-misc-unsafe-memory-access"))
+        .filter(flag -> INHERITED.stream().anyMatch(flag::startsWith))
         .toList();
   }
 

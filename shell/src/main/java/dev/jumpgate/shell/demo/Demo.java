@@ -124,18 +124,25 @@ public final class Demo {
 
   private static Path openStage() {
     try {
-      return Files.createTempDirectory("jumpgate-demo-");
+      Path stage = Files.createTempDirectory("jumpgate-demo-");
+      // For the ends that do not come back here: Ctrl-C, SIGTERM.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> strike(stage), "demo-strike"));
+      return stage;
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary folder for the demo", e);
     }
   }
 
+  /** Removes what the demo kept in files; again does nothing. */
   private static void strike(Path stage) {
+    if (!Files.exists(stage)) {
+      return;
+    }
     try (Stream<Path> files = Files.list(stage)) {
       for (Path file : files.toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
-      Files.delete(stage);
+      Files.deleteIfExists(stage);
     } catch (IOException e) {
       // A few bytes in the temporary folder; the demo itself is over.
     }

@@ -35,8 +35,8 @@ final class HeldDemo implements AutoCloseable {
         """
             .formatted(release));
     demo = launcher.start("demo", "--script", script.toString());
-    await(() -> !demo.process().isAlive() || said("held"));
-    assertThat(demo.process().isAlive()).as("demo is up: %s", text(demo.err())).isTrue();
+    await(() -> !demo.process().isAlive() || demo.saidOut().contains("held"));
+    assertThat(demo.process().isAlive()).as("demo is up: %s", demo.saidErr()).isTrue();
   }
 
   Launcher launcher() {
@@ -76,18 +76,6 @@ final class HeldDemo implements AutoCloseable {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-    }
-  }
-
-  private boolean said(String word) {
-    return text(demo.out()).contains(word);
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.exists(file) ? Files.readString(file) : "";
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.jumpgate.examples.spaceship;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,20 +57,32 @@ final class Launcher implements AutoCloseable {
   /** A run that goes on. */
   record Running(Process process, Path out, Path err) {
 
-    Result await() throws IOException, InterruptedException {
+    Result await() throws InterruptedException {
       boolean ended = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
         process.destroy();
       }
-      var result = new Result(ended ? process.exitValue() : -1, text(out), text(err));
+      var result = new Result(ended ? process.exitValue() : -1, saidOut(), saidErr());
       assertThat(ended)
           .as("it ended in time; out:%n%s%nerr:%n%s", result.out(), result.err())
           .isTrue();
       return result;
     }
 
-    String text(Path file) throws IOException {
-      return Files.exists(file) ? Files.readString(file) : "";
+    String saidOut() {
+      return text(out);
+    }
+
+    String saidErr() {
+      return text(err);
+    }
+
+    private static String text(Path file) {
+      try {
+        return Files.exists(file) ? Files.readString(file) : "";
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
