@@ -71,6 +71,8 @@ public final class Demo {
       tell(clients + " clients steer nav, and keep a ledger");
       NodeKiller local = new LocalNodes(operator);
       code = frontend.run(operator, name -> kill(name, local));
+      // An interrupt was meant for the frontend; the end of the demo is waited for in any case.
+      Thread.interrupted();
       stopClients(server);
     } finally {
       tell("stopping the nodes");
