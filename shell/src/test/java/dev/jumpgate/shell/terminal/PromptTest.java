@@ -244,7 +244,7 @@ class PromptTest {
   @Test
   void terminal_outputWhileALineIsTyped_goesAboveIt() throws Exception {
     Path sign = home.resolve("sign");
-    try (var person = onTerminal()) {
+    try (var person = onTerminal("1")) {
       person.await(PROMPT);
       person.type("var sign = Path.of(\"" + sign + "\");\r");
       person.await(PROMPT);
@@ -280,8 +280,13 @@ class PromptTest {
   }
 
   private Pty onTerminal() throws Exception {
+    return onTerminal("");
+  }
+
+  private Pty onTerminal(String noColor) throws Exception {
     return Pty.java(
-        PromptMain.class, Map.of("TERM", "xterm-256color", "JUMPGATE_HOME", home.toString()));
+        PromptMain.class,
+        Map.of("TERM", "xterm-256color", "NO_COLOR", noColor, "JUMPGATE_HOME", home.toString()));
   }
 
   private int piped(String text) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,6 +12,8 @@ import org.junit.jupiter.api.Timeout;
 final class TerminalIT {
 
   private static final String PROMPT = "jumpgate> ";
+
+  private static final String ATTACHED = "ship> ";
 
   private Launcher launcher;
   private Pty person;
@@ -57,13 +58,12 @@ final class TerminalIT {
   }
 
   @Test
-  @Disabled("until /attach is merged")
   void attached_snippetsRunInTheNode_untilDetached() throws Exception {
     enter("long here = ProcessHandle.current().pid();");
     person.await("here ==> ");
     awaitPrompt();
     enter("/attach ship");
-    awaitPrompt();
+    person.await(ATTACHED);
 
     enter("String where(String what) {");
     person.await("...> ");
@@ -71,19 +71,19 @@ final class TerminalIT {
     person.await("...> ");
     enter("}");
     person.await("created method where(String)\r\n");
-    awaitPrompt();
+    person.await(ATTACHED);
     enter("where(\"alive\")");
     person.await("==> \"alive on ship\"\r\n");
-    awaitPrompt();
+    person.await(ATTACHED);
 
     person.type("node.na\t)\r");
     person.await("==> \"ship\"\r\n");
-    awaitPrompt();
+    person.await(ATTACHED);
     enter("System.out.println(\"loops\".toUpperCase()); while (true) {}");
     person.await("LOOPS\r\n");
     person.type("\003");
     person.await("stopped\r\n");
-    awaitPrompt();
+    person.await(ATTACHED);
 
     enter("/detach");
     awaitPrompt();
@@ -94,7 +94,6 @@ final class TerminalIT {
   }
 
   @Test
-  @Disabled("until /push and /upgrade are merged")
   void pushed_secondVersion_isInspectedAndMoved() throws Exception {
     enter("/push examples/spaceship-v2");
     person.await("spaceship@2 pushed");
