@@ -175,6 +175,11 @@ public final class Node implements AutoCloseable {
     return cluster.membership().self().address();
   }
 
+  /** How many nodes its cluster has, itself among them. */
+  public int members() {
+    return cluster.membership().members().size();
+  }
+
   /** The socket of its gate. */
   public Path gate() {
     return gateSocket;

@@ -36,6 +36,11 @@ public final class Gates {
     this.patience = patience;
   }
 
+  /** Where their sockets are. */
+  public Path folder() {
+    return sockets.folder();
+  }
+
   /** Those that the user who runs this JVM may enter. */
   public static Gates ofThisUser() {
     return new Gates(GateSockets.ofThisUser());

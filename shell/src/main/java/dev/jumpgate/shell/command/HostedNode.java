@@ -40,6 +40,7 @@ final class HostedNode implements AutoCloseable {
       List<Path> app,
       @Nullable String main) {
 
+    private static final Pattern SEED = Pattern.compile("[^:\\s]+:\\d{1,5}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
     Order {
@@ -51,6 +52,12 @@ final class HostedNode implements AutoCloseable {
       }
       if (port < 0 || port > 65_535) {
         throw new OperatorException(BAD_USAGE, "no port has the number " + port, "1 to 65535");
+      }
+      for (String seed : join) {
+        if (!SEED.matcher(seed).matches()) {
+          throw new OperatorException(
+              BAD_USAGE, "%s is no node to join".formatted(seed), "write host:port, as in a:5801");
+        }
       }
       join = List.copyOf(join);
       app = List.copyOf(app);
@@ -83,6 +90,11 @@ final class HostedNode implements AutoCloseable {
       config = config.bind(order.bind());
     }
     return order.main() == null ? config : config.main(order.main());
+  }
+
+  /** How many nodes its cluster has, itself among them. */
+  int members() {
+    return node.members();
   }
 
   /** Where members reach it, {@code host:port}. */

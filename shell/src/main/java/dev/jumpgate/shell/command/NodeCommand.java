@@ -1,6 +1,7 @@
 package dev.jumpgate.shell.command;
 
 import static dev.jumpgate.operator.OperatorException.Code.BAD_USAGE;
+import static dev.jumpgate.operator.OperatorException.Code.FAILED;
 
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.shell.render.Json;
@@ -86,9 +87,8 @@ final class NodeCommand implements Callable<Integer> {
               .formatted(gate),
           "the node's Unix-domain socket is always there");
     }
-    var order = new HostedNode.Order(name, port, bind, seeds(), app, main);
     nameLog();
-    try (var node = HostedNode.start(order)) {
+    try (var node = start()) {
       announce(new Up(name, node.address(), ProcessHandle.current().pid(), node.gate().toString()));
       new CountDownLatch(1).await();
     }
@@ -116,8 +116,26 @@ final class NodeCommand implements Callable<Integer> {
             : "%s: member %s, gate %s".formatted(up.name(), up.address(), up.gate()));
   }
 
-  // Nodes of one machine find each other by their gates.
-  private List<String> seeds() {
-    return join.isEmpty() ? invocation.gates().members() : join;
+  private HostedNode start() {
+    if (!join.isEmpty()) {
+      HostedNode node = HostedNode.start(order(join));
+      if (node.members() == 1) {
+        invocation.remark(
+            "no node answered at %s: %s began a cluster of its own"
+                .formatted(String.join(",", join), name));
+      }
+      return node;
+    }
+    // Nodes of one machine find each other by their gates, one after the other.
+    try (var _ = StartTurn.take(invocation.gates().folder())) {
+      return HostedNode.start(order(invocation.gates().members()));
+    } catch (IOException e) {
+      throw new OperatorException(
+          FAILED, "the folder of the gates cannot be used: " + e.getMessage(), null);
+    }
+  }
+
+  private HostedNode.Order order(List<String> seeds) {
+    return new HostedNode.Order(name, port, bind, seeds, app, main);
   }
 }

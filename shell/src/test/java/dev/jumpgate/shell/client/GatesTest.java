@@ -48,8 +48,7 @@ class GatesTest {
   @Test
   void any_onlyGateIsSilent_saysSo() throws Exception {
     try (var _ = FakeGate.speaking(FakeGate.SILENT, folder, "ship")) {
-      var impatient = new Gates(new GateSockets(folder), Duration.ofMillis(500));
-      assertUnreachable(impatient::any, "the gate of ship did not say hello within 500 ms");
+      assertUnreachable(impatient()::any, "the gate of ship did not say hello within 500 ms");
     }
   }
 
@@ -65,7 +64,7 @@ class GatesTest {
   @Test
   void members_gateIsSilent_areNone() throws Exception {
     try (var _ = FakeGate.speaking(FakeGate.SILENT, folder, "ship")) {
-      assertThat(gates.members()).isEmpty();
+      assertThat(impatient().members()).isEmpty();
     }
   }
 
@@ -129,5 +128,9 @@ class GatesTest {
         .asInstanceOf(type(OperatorException.class))
         .extracting(OperatorException::hint)
         .isEqualTo(hint);
+  }
+
+  private Gates impatient() {
+    return new Gates(new GateSockets(folder), Duration.ofMillis(500));
   }
 }
