@@ -76,7 +76,7 @@ final class TerminalIT {
     person.await("==> \"alive on ship\"\r\n");
     person.await(ATTACHED);
 
-    person.type("node.na\t)\r");
+    person.type("node.na\t\r");
     person.await("==> \"ship\"\r\n");
     person.await(ATTACHED);
     enter("System.out.println(\"loops\".toUpperCase()); while (true) {}");
