@@ -62,9 +62,12 @@ public final class FakeGate implements AutoCloseable {
 
   /** Leaves a socket behind that nobody listens at, as a killed node does. */
   public static Path stale(Path folder, String node) throws IOException {
-    try (var gate = speaking(SILENT, folder, node)) {
-      return gate.socket;
+    Path socket = folder.resolve(node + ".sock");
+    // No thread ever accepts here: one that does keeps the socket open a little beyond the close.
+    try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
     }
+    return socket;
   }
 
   public Path socket() {
