@@ -20,13 +20,13 @@ public interface Membership {
   /** Calls {@code listener} from now on, one event at a time. */
   void listen(Listener listener);
 
-  /** What happens to the membership. Must not block. */
+  /** What happens to the membership; each method does nothing unless told. Must not block. */
   interface Listener {
 
     /** A node joined. */
-    void joined(Member member);
+    default void joined(Member member) {}
 
     /** A node left or was lost; what was on its way to or from it is lost too. */
-    void left(Member member);
+    default void left(Member member) {}
   }
 }

@@ -71,9 +71,6 @@ public final class Gate implements AutoCloseable {
     membership.listen(
         new Membership.Listener() {
           @Override
-          public void joined(Member member) {}
-
-          @Override
           public void left(Member member) {
             relay.lost(member);
           }

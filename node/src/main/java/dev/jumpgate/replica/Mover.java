@@ -64,9 +64,6 @@ public final class Mover {
     membership.listen(
         new Membership.Listener() {
           @Override
-          public void joined(Member member) {}
-
-          @Override
           public void left(Member member) {
             departing.values().forEach(d -> d.lost(member.name()));
             arrivals.lost(member.name());

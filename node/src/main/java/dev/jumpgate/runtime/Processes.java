@@ -78,9 +78,6 @@ public final class Processes implements Refs, AutoCloseable {
     membership.listen(
         new Membership.Listener() {
           @Override
-          public void joined(Member member) {}
-
-          @Override
           public void left(Member member) {
             lost(member);
           }

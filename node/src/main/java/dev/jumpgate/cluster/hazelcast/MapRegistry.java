@@ -47,9 +47,6 @@ final class MapRegistry implements Registry {
     membership.listen(
         new Membership.Listener() {
           @Override
-          public void joined(Member member) {}
-
-          @Override
           public void left(Member member) {
             if (membership.members().getFirst().equals(membership.self())) {
               Thread.ofVirtual().name("jumpgate-registry").start(() -> sweep(member));

@@ -41,9 +41,6 @@ final class PacketTransport implements Transport {
     members.listen(
         new Membership.Listener() {
           @Override
-          public void joined(Member member) {}
-
-          @Override
           public void left(Member member) {
             Outbox outbox = outboxes.remove(member.name());
             if (outbox != null) {
