@@ -1,12 +1,20 @@
 package dev.jumpgate.state;
 
+import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +23,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An unmodifiable {@link Map}; null is neither a key nor a value. Look-up and change take the
  * same time as in a hash map up to a small factor. Iteration follows the hashes of the keys, hence
- * not the order of insertion.
+ * not the order of insertion. Two maps of a common past are compared, by {@link #equals} and by
+ * {@link Diff}, in time proportional to what changed.
+ *
+ * <p>Keys of one {@code hashCode} cost little more than others where they are the JDK's values and
+ * collections, {@link Bytes}, or records with the {@code equals} of the compiler: their content
+ * tells them apart, and nobody can choose keys that collide there too. Other keys of one {@code
+ * hashCode} are searched one by one.
  *
  * @param <K> the keys: immutable, with {@code equals} and {@code hashCode}
  * @param <V> the values
  */
-@SuppressWarnings("ReferenceEquality") // a root that did not change is the same root
 public final class PMap<K, V> extends AbstractMap<K, V> {
 
+  private static final int VIEW =
+      Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE;
   private static final PMap<?, ?> EMPTY = new PMap<>(TrieNode.EMPTY, 0);
 
   private final TrieNode root;
@@ -53,27 +68,54 @@ public final class PMap<K, V> extends AbstractMap<K, V> {
 
   @SuppressWarnings("unchecked") // nothing can be put into a PMap, so a wider type is safe
   public static <K, V> PMap<K, V> copyOf(Map<? extends K, ? extends V> map) {
-    if (map instanceof PMap<?, ?> already) {
-      return (PMap<K, V>) already;
-    }
-    Builder<K, V> builder = PMap.<K, V>empty().builder();
-    map.forEach(builder::put);
-    return builder.build();
+    return map instanceof PMap<?, ?> already
+        ? (PMap<K, V>) already
+        : PMap.<K, V>empty().withAll(map);
+  }
+
+  /** Collects elements into a map; where two keys are equal, the later value counts. */
+  public static <T, K, V> Collector<T, ?, PMap<K, V>> toPMap(
+      Function<? super T, ? extends K> key, Function<? super T, ? extends V> value) {
+    return Collector.of(
+        () -> PMap.<K, V>empty().builder(),
+        (builder, element) -> builder.put(key.apply(element), value.apply(element)),
+        (left, right) -> left.putAll(right.build()),
+        Builder::build);
   }
 
   /** This map with {@code key} bound to {@code value}. */
   public PMap<K, V> with(K key, V value) {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(value, "value");
-    Edit edit = Edit.copying();
+    Edit edit = new CopyingEdit();
     TrieNode changed = root.put(TrieNode.hash(key), 0, key, value, edit);
     return changed == root ? this : new PMap<>(changed, size + edit.growth);
+  }
+
+  /** This map with the entries of {@code other}, whose values count where both have a key. */
+  public PMap<K, V> withAll(Map<? extends K, ? extends V> other) {
+    return other.isEmpty() ? this : builder().putAll(other).build();
+  }
+
+  /** This map with the value of {@code key} changed; the same map where it has no such key. */
+  public PMap<K, V> withUpdated(K key, UnaryOperator<V> change) {
+    V value = get(key);
+    return value == null ? this : with(key, change.apply(value));
+  }
+
+  /**
+   * This map with {@code key} bound to {@code value}, or where it has a value already, to what
+   * {@code merge} makes of that and {@code value}.
+   */
+  public PMap<K, V> withMerged(K key, V value, BinaryOperator<V> merge) {
+    V already = get(key);
+    return with(key, already == null ? value : merge.apply(already, value));
   }
 
   /** This map without {@code key}; the same map where it has none. */
   public PMap<K, V> without(Object key) {
     Objects.requireNonNull(key, "key");
-    Edit edit = Edit.copying();
+    Edit edit = new CopyingEdit();
     TrieNode changed = root.remove(TrieNode.hash(key), 0, key, edit);
     if (changed == root) {
       return this;
@@ -81,16 +123,28 @@ public final class PMap<K, V> extends AbstractMap<K, V> {
     return changed.isEmpty() ? empty() : new PMap<>(changed, size + edit.growth);
   }
 
+  /** This map without any of {@code keys}. */
+  public PMap<K, V> withoutAll(Iterable<?> keys) {
+    Builder<K, V> builder = builder();
+    keys.forEach(builder::remove);
+    return builder.build();
+  }
+
   /** A builder that starts with the entries of this map. */
   public Builder<K, V> builder() {
     return new Builder<>(this);
+  }
+
+  /** A walk over the entries that can be interrupted; in the order of iteration. */
+  public Walk<Map.Entry<K, V>> walk() {
+    return new Walk<>(TrieIterator.entries(root));
   }
 
   @Override
   @SuppressWarnings("unchecked") // only with and put bring values in, with their types checked
   public @Nullable V get(@Nullable Object key) {
     Objects.requireNonNull(key, "key");
-    return (V) root.find(TrieNode.hash(key), 0, key);
+    return (V) root.find(key);
   }
 
   @Override
@@ -112,8 +166,65 @@ public final class PMap<K, V> extends AbstractMap<K, V> {
       }
 
       @Override
+      public boolean contains(@Nullable Object entry) {
+        return entry instanceof Map.Entry<?, ?> other
+            && other.getKey() != null
+            && Objects.equals(get(other.getKey()), other.getValue());
+      }
+
+      @Override
       public Iterator<Map.Entry<K, V>> iterator() {
-        return new TrieIterator<>(root);
+        return TrieIterator.entries(root);
+      }
+
+      @Override
+      public Spliterator<Map.Entry<K, V>> spliterator() {
+        return Spliterators.spliterator(this, VIEW);
+      }
+    };
+  }
+
+  @Override
+  public Set<K> keySet() {
+    return new AbstractSet<>() {
+      @Override
+      public int size() {
+        return size;
+      }
+
+      @Override
+      public boolean contains(@Nullable Object key) {
+        return containsKey(key);
+      }
+
+      @Override
+      public Iterator<K> iterator() {
+        return TrieIterator.keys(root);
+      }
+
+      @Override
+      public Spliterator<K> spliterator() {
+        return Spliterators.spliterator(this, VIEW);
+      }
+    };
+  }
+
+  @Override
+  public Collection<V> values() {
+    return new AbstractCollection<>() {
+      @Override
+      public int size() {
+        return size;
+      }
+
+      @Override
+      public Iterator<V> iterator() {
+        return TrieIterator.values(root);
+      }
+
+      @Override
+      public Spliterator<V> spliterator() {
+        return Spliterators.spliterator(this, VIEW & ~Spliterator.DISTINCT);
       }
     };
   }
@@ -122,6 +233,17 @@ public final class PMap<K, V> extends AbstractMap<K, V> {
   @SuppressWarnings("unchecked") // as in get
   public void forEach(BiConsumer<? super K, ? super V> action) {
     root.forEach((key, value) -> action.accept((K) key, (V) value));
+  }
+
+  // The inherited one would search all entries first.
+  @Override
+  public @Nullable V remove(@Nullable Object key) {
+    throw new UnsupportedOperationException("a PMap does not change; see without");
+  }
+
+  @Override
+  public void clear() {
+    throw new UnsupportedOperationException("a PMap does not change; see empty");
   }
 
   @Override
@@ -134,7 +256,9 @@ public final class PMap<K, V> extends AbstractMap<K, V> {
 
   @Override
   public int hashCode() {
-    return super.hashCode();
+    int[] sum = {0};
+    root.forEach((key, value) -> sum[0] += key.hashCode() ^ value.hashCode());
+    return sum[0];
   }
 
   TrieNode root() {
@@ -144,13 +268,13 @@ public final class PMap<K, V> extends AbstractMap<K, V> {
   /** Many changes at once, in place; for one thread. */
   public static final class Builder<K, V> {
 
+    private PMap<K, V> built;
     private TrieNode root;
-    private int size;
-    private Edit edit = Edit.inPlace();
+    private InPlaceEdit edit = new InPlaceEdit();
 
     private Builder(PMap<K, V> start) {
+      built = start;
       root = start.root;
-      size = start.size;
     }
 
     public Builder<K, V> put(K key, V value) {
@@ -160,22 +284,41 @@ public final class PMap<K, V> extends AbstractMap<K, V> {
       return this;
     }
 
+    public Builder<K, V> putAll(Map<? extends K, ? extends V> entries) {
+      entries.forEach(this::put);
+      return this;
+    }
+
     public Builder<K, V> remove(Object key) {
       Objects.requireNonNull(key, "key");
       root = root.remove(TrieNode.hash(key), 0, key, edit);
       return this;
     }
 
-    /** The number of entries so far. */
-    public int size() {
-      return size + edit.growth;
+    /** The value of {@code key} so far; null where there is none. */
+    @SuppressWarnings("unchecked") // as in PMap.get
+    public @Nullable V get(Object key) {
+      Objects.requireNonNull(key, "key");
+      return (V) root.find(key);
     }
 
-    /** The map so far. The builder stays good and no longer touches what it gave away. */
+    /** The number of entries so far. */
+    public int size() {
+      return built.size + edit.growth;
+    }
+
+    /**
+     * The map so far, the very same where nothing changed. The builder stays good and no longer
+     * touches what it gave away.
+     */
     public PMap<K, V> build() {
-      size += edit.growth;
-      edit = Edit.inPlace();
-      return size == 0 ? empty() : new PMap<>(root, size);
+      root = edit.freeze(root);
+      if (root != built.root) {
+        built = size() == 0 ? empty() : new PMap<>(root, size());
+        root = built.root;
+        edit = new InPlaceEdit();
+      }
+      return built;
     }
   }
 }

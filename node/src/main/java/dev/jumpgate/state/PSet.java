@@ -3,13 +3,17 @@ package dev.jumpgate.state;
 import java.util.AbstractSet;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent hash set: each change gives a new set that shares with the old one all that did not
  * change.
  *
- * <p>An unmodifiable {@link java.util.Set} without null, iterated in the order of hashes.
+ * <p>An unmodifiable {@link java.util.Set} without null, iterated in the order of hashes. What is
+ * said of the keys of a {@link PMap} holds for the elements.
  *
  * @param <T> the elements: immutable, with {@code equals} and {@code hashCode}
  */
@@ -30,39 +34,74 @@ public final class PSet<T> extends AbstractSet<T> {
 
   @SafeVarargs
   public static <T> PSet<T> of(T... elements) {
-    PSet<T> set = empty();
+    Builder<T> builder = PSet.<T>empty().builder();
     for (T element : elements) {
-      set = set.plus(element);
+      builder.add(element);
     }
-    return set;
+    return builder.build();
   }
 
   @SuppressWarnings("unchecked") // nothing can be put into a PSet, so a wider type is safe
   public static <T> PSet<T> copyOf(Collection<? extends T> elements) {
-    if (elements instanceof PSet<?> already) {
-      return (PSet<T>) already;
-    }
-    PMap.Builder<T, Boolean> builder = PMap.<T, Boolean>empty().builder();
-    for (T element : elements) {
-      builder.put(element, true);
-    }
-    return ofKeys(builder.build());
+    return elements instanceof PSet<?> already
+        ? (PSet<T>) already
+        : PSet.<T>empty().union(elements);
   }
 
-  private static <T> PSet<T> ofKeys(PMap<T, Boolean> map) {
-    return map.isEmpty() ? empty() : new PSet<>(map);
+  public static <T> Collector<T, ?, PSet<T>> toPSet() {
+    return Collector.of(
+        () -> PSet.<T>empty().builder(),
+        Builder::add,
+        (left, right) -> left.addAll(right.build()),
+        Builder::build);
   }
 
   /** This set with {@code element}; the same set where it is in already. */
   public PSet<T> plus(T element) {
-    PMap<T, Boolean> changed = map.with(element, true);
-    return changed.size() == map.size() ? this : new PSet<>(changed);
+    return changedTo(map.with(element, true));
   }
 
   /** This set without {@code element}; the same set where it was not in. */
   public PSet<T> without(Object element) {
-    PMap<T, Boolean> changed = map.without(element);
-    return changed.size() == map.size() ? this : ofKeys(changed);
+    return changedTo(map.without(element));
+  }
+
+  /** What is in this set or among {@code others}. */
+  public PSet<T> union(Collection<? extends T> others) {
+    return others.isEmpty() ? this : builder().addAll(others).build();
+  }
+
+  /** What is in this set and among {@code others}, whose {@code contains} is asked. */
+  public PSet<T> intersection(Collection<?> others) {
+    Builder<T> builder = builder();
+    for (T element : this) {
+      if (!others.contains(element)) {
+        builder.remove(element);
+      }
+    }
+    return builder.build();
+  }
+
+  /** What is in this set and not among {@code others}. */
+  public PSet<T> difference(Iterable<?> others) {
+    return changedTo(map.withoutAll(others));
+  }
+
+  private PSet<T> changedTo(PMap<T, Boolean> changed) {
+    if (changed == map) {
+      return this;
+    }
+    return changed.isEmpty() ? empty() : new PSet<>(changed);
+  }
+
+  /** A builder that starts with the elements of this set. */
+  public Builder<T> builder() {
+    return new Builder<>(this);
+  }
+
+  /** A walk over the elements that can be interrupted; in the order of iteration. */
+  public Walk<T> walk() {
+    return new Walk<>(TrieIterator.keys(map.root()));
   }
 
   @Override
@@ -81,6 +120,28 @@ public final class PSet<T> extends AbstractSet<T> {
   }
 
   @Override
+  public Spliterator<T> spliterator() {
+    return map.keySet().spliterator();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // only plus and add bring elements in, with their type checked
+  public void forEach(Consumer<? super T> action) {
+    map.root().forEach((element, _) -> action.accept((T) element));
+  }
+
+  // The inherited ones would search all elements first.
+  @Override
+  public boolean remove(@Nullable Object element) {
+    throw new UnsupportedOperationException("a PSet does not change; see without");
+  }
+
+  @Override
+  public void clear() {
+    throw new UnsupportedOperationException("a PSet does not change; see empty");
+  }
+
+  @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PSet<?> set ? map.equals(set.map) : super.equals(other);
   }
@@ -92,5 +153,43 @@ public final class PSet<T> extends AbstractSet<T> {
 
   PMap<T, Boolean> map() {
     return map;
+  }
+
+  /** Many changes at once, in place; for one thread. */
+  public static final class Builder<T> {
+
+    private PSet<T> built;
+    private final PMap.Builder<T, Boolean> entries;
+
+    private Builder(PSet<T> start) {
+      built = start;
+      entries = start.map.builder();
+    }
+
+    public Builder<T> add(T element) {
+      entries.put(element, true);
+      return this;
+    }
+
+    public Builder<T> addAll(Iterable<? extends T> elements) {
+      elements.forEach(this::add);
+      return this;
+    }
+
+    public Builder<T> remove(Object element) {
+      entries.remove(element);
+      return this;
+    }
+
+    /** The number of elements so far. */
+    public int size() {
+      return entries.size();
+    }
+
+    /** The set so far. The builder stays good and no longer touches what it gave away. */
+    public PSet<T> build() {
+      built = built.changedTo(entries.build());
+      return built;
+    }
   }
 }

@@ -3,8 +3,14 @@ package dev.jumpgate.state;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A persistent vector: each change gives a new vector that shares with the old one all that did not
@@ -12,7 +18,8 @@ import java.util.RandomAccess;
  *
  * <p>An unmodifiable {@link java.util.List} without null. Elements lie in leaves of 32 below a trie
  * over the bits of their index; the last, growing leaf (the tail) lies outside of it, so that
- * appending seldom touches the trie.
+ * appending seldom touches the trie (after Clojure's vector). Two vectors of a common past are
+ * compared, by {@link #equals} and by {@link Diff}, in time proportional to what changed.
  *
  * @param <T> the elements
  */
@@ -21,7 +28,7 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
   /** Elements per leaf and children per node. */
   static final int WIDTH = 32;
 
-  private static final int STEP = 5;
+  static final int STEP = 5;
   private static final Object[] NONE = new Object[0];
   private static final PVec<?> EMPTY = new PVec<>(NONE, STEP, NONE, 0);
 
@@ -57,7 +64,15 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
     if (elements instanceof PVec<?> already) {
       return (PVec<T>) already;
     }
-    return PVec.<T>empty().builder().addAll(elements).build();
+    return PVec.<T>empty().plusAll(elements);
+  }
+
+  public static <T> Collector<T, ?, PVec<T>> toPVec() {
+    return Collector.of(
+        () -> PVec.<T>empty().builder(),
+        Builder::add,
+        (left, right) -> left.addAll(right.build()),
+        Builder::build);
   }
 
   /** This vector with {@code element} at the end. */
@@ -69,8 +84,8 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
       return new PVec<>(root, shift, longer, size + 1);
     }
     Object[] fresh = {element};
-    int taller = heightFor(shift, tailStart());
-    return new PVec<>(append(root, shift, tailStart(), tail), taller, fresh, size + 1);
+    int taller = VecTrie.heightFor(shift, tailStart());
+    return new PVec<>(VecTrie.append(root, shift, tailStart(), tail), taller, fresh, size + 1);
   }
 
   /** This vector with {@code element} in the place of the one at {@code index}. */
@@ -78,11 +93,39 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
     Objects.checkIndex(index, size);
     Objects.requireNonNull(element, "element");
     if (index < tailStart()) {
-      return new PVec<>(replaced(root, shift, index, element), shift, tail, size);
+      return new PVec<>(VecTrie.replaced(root, shift, index, element), shift, tail, size);
     }
     Object[] changed = tail.clone();
     changed[index - tailStart()] = element;
     return new PVec<>(root, shift, changed, size);
+  }
+
+  /** This vector with {@code elements} at the end, in their order. */
+  public PVec<T> plusAll(Iterable<? extends T> elements) {
+    return builder().addAll(elements).build();
+  }
+
+  /**
+   * This vector without its last element.
+   *
+   * @throws java.util.NoSuchElementException when it is empty
+   */
+  public PVec<T> withoutLast() {
+    if (size == 0) {
+      throw new NoSuchElementException("an empty vector has no last element");
+    }
+    if (size == 1) {
+      return empty();
+    }
+    if (tail.length > 1) {
+      return new PVec<>(root, shift, Arrays.copyOf(tail, tail.length - 1), size - 1);
+    }
+    int last = size - 2;
+    Object[] shorter = VecTrie.withoutLeaf(root, shift, last);
+    Object[] leaf = leaf(last);
+    return shift > STEP && shorter.length == 1
+        ? new PVec<>((Object[]) shorter[0], shift - STEP, leaf, size - 1)
+        : new PVec<>(shorter, shift, leaf, size - 1);
   }
 
   /** A builder that starts with the elements of this vector. */
@@ -102,7 +145,8 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
     return size;
   }
 
-  private Object[] leaf(int index) {
+  /** The 32 elements, in the tail fewer, among which is the one at {@code index}. */
+  Object[] leaf(int index) {
     if (index >= tailStart()) {
       return tail;
     }
@@ -113,55 +157,49 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
     return node;
   }
 
-  /** True where both vectors hold the very same leaf at {@code index}. */
-  @SuppressWarnings("ReferenceEquality") // identity is the point: it costs nothing
-  boolean sharesLeaf(PVec<T> other, int index) {
-    return leaf(index) == other.leaf(index);
+  /** A walk over the elements that can be interrupted. */
+  public Walk<T> walk() {
+    return new Walk<>(new VecIterator<>(this, 0, size));
   }
 
-  private int tailStart() {
+  @Override
+  public Iterator<T> iterator() {
+    return new VecIterator<>(this, 0, size);
+  }
+
+  @Override
+  public Spliterator<T> spliterator() {
+    return new VecIterator<>(this, 0, size);
+  }
+
+  @Override
+  public void forEach(Consumer<? super T> action) {
+    new VecIterator<>(this, 0, size).forEachRemaining(action);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PVec<?> vec
+        ? size == vec.size && VecTrie.areEqual(this, vec)
+        : super.equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return super.hashCode();
+  }
+
+  Object[] root() {
+    return root;
+  }
+
+  int shift() {
+    return shift;
+  }
+
+  /** The index of the tail's first element, which is the number of elements in the trie. */
+  int tailStart() {
     return size - tail.length;
-  }
-
-  /** The shift of a root that has room for one more leaf after {@code count} elements. */
-  private static int heightFor(int shift, int count) {
-    return count == 1 << (shift + STEP) ? shift + STEP : shift;
-  }
-
-  /** The root after a full leaf was put behind {@code count} elements. */
-  private static Object[] append(Object[] root, int shift, int count, Object[] leaf) {
-    if (heightFor(shift, count) > shift) {
-      return new Object[] {root, chain(shift, leaf)};
-    }
-    return appendBelow(root, shift, count, leaf);
-  }
-
-  private static Object[] appendBelow(Object[] node, int shift, int count, Object[] leaf) {
-    int place = (count >>> shift) & (WIDTH - 1);
-    Object[] copy = Arrays.copyOf(node, Math.max(node.length, place + 1));
-    if (place < node.length) {
-      copy[place] = appendBelow((Object[]) node[place], shift - STEP, count, leaf);
-    } else {
-      copy[place] = chain(shift - STEP, leaf);
-    }
-    return copy;
-  }
-
-  /** A leaf below as many single-child nodes as {@code shift} asks for. */
-  private static Object[] chain(int shift, Object[] leaf) {
-    Object[] node = leaf;
-    for (int at = 0; at < shift; at += STEP) {
-      node = new Object[] {node};
-    }
-    return node;
-  }
-
-  private static Object[] replaced(Object[] node, int shift, int index, Object element) {
-    int place = (index >>> shift) & (WIDTH - 1);
-    Object[] copy = node.clone();
-    copy[place] =
-        shift == 0 ? element : replaced((Object[]) node[place], shift - STEP, index, element);
-    return copy;
   }
 
   /** Many appends at once; for one thread. */
@@ -184,8 +222,8 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
     public Builder<T> add(T element) {
       Objects.requireNonNull(element, "element");
       if (tailLength == WIDTH) {
-        root = append(root, shift, tailStart, tail.clone());
-        shift = heightFor(shift, tailStart);
+        root = VecTrie.append(root, shift, tailStart, tail.clone());
+        shift = VecTrie.heightFor(shift, tailStart);
         tailStart += WIDTH;
         tailLength = 0;
       }
@@ -198,10 +236,16 @@ public final class PVec<T> extends AbstractList<T> implements RandomAccess {
       return this;
     }
 
+    /** The number of elements so far. */
+    public int size() {
+      return tailStart + tailLength;
+    }
+
     /** The vector so far; the builder stays good. */
     public PVec<T> build() {
-      int size = tailStart + tailLength;
-      return size == 0 ? empty() : new PVec<>(root, shift, Arrays.copyOf(tail, tailLength), size);
+      return size() == 0
+          ? empty()
+          : new PVec<>(root, shift, Arrays.copyOf(tail, tailLength), size());
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.jumpgate.state;
 
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,74 +7,87 @@ import org.jspecify.annotations.Nullable;
  * The comparison of two tries: what they share is skipped by identity, so the time follows the
  * change and not the size.
  */
-@SuppressWarnings("ReferenceEquality") // what is shared is found by identity
 final class TrieDiff<K, V> {
 
-  private final List<Diff.Change<K, V>> changes;
-
-  TrieDiff(List<Diff.Change<K, V>> changes) {
-    this.changes = changes;
+  /**
+   * What is told of each key that one of the tries has, but where both have the very same value.
+   */
+  interface Sink<K, V> {
+    /** One of both may be null: then the key came or went. They may be equal. */
+    void differ(K key, @Nullable V old, @Nullable V now);
   }
 
-  void compare(TrieNode old, TrieNode now, int shift) {
+  private final Sink<K, V> sink;
+
+  TrieDiff(Sink<K, V> sink) {
+    this.sink = sink;
+  }
+
+  void compare(TrieNode old, TrieNode now) {
+    compare(old, now, 0);
+  }
+
+  private void compare(TrieNode old, TrieNode now, int shift) {
     if (old == now) {
       return;
     }
     if (shift == TrieNode.BUCKET) {
-      compareEntries(
-          old::forEach, now::forEach, key -> inBucket(old, key), key -> inBucket(now, key));
+      compareBuckets(old, now);
       return;
     }
     for (int left = old.bits() | now.bits(); left != 0; left &= left - 1) {
       int bit = left & -left;
       if (old.hasChild(bit) && now.hasChild(bit)) {
         compare(old.childAt(bit), now.childAt(bit), shift + TrieNode.STEP);
+      } else if (now.hasEntry(bit)) {
+        compareWithEntry(old, now, bit, false);
+      } else if (old.hasEntry(bit)) {
+        compareWithEntry(now, old, bit, true);
+      } else if (old.hasChild(bit)) {
+        old.childAt(bit).forEach((key, was) -> tell(key, was, null));
       } else {
-        // One side has at most one entry here: nearly all of the other side came or went.
-        compareEntries(
-            action -> forEachAt(old, bit, action),
-            action -> forEachAt(now, bit, action),
-            key -> old.find(TrieNode.hash(key), shift, key),
-            key -> now.find(TrieNode.hash(key), shift, key));
+        now.childAt(bit).forEach((key, is) -> tell(key, null, is));
       }
     }
+  }
+
+  /** One side has just one entry under {@code bit}; the other nothing, an entry or a child. */
+  private void compareWithEntry(TrieNode many, TrieNode one, int bit, boolean oneIsOld) {
+    int entry = one.entryAt(bit);
+    Object key = one.key(entry);
+    Object value = one.value(entry);
+    boolean[] found = {false};
+    BiConsumer<Object, Object> visit =
+        (k, v) -> {
+          boolean twin = !found[0] && TrieNode.same(key, k);
+          found[0] |= twin;
+          Object other = twin ? value : null;
+          tell(k, oneIsOld ? other : v, oneIsOld ? v : other);
+        };
+    if (many.hasChild(bit)) {
+      many.childAt(bit).forEach(visit);
+    } else if (many.hasEntry(bit)) {
+      int at = many.entryAt(bit);
+      visit.accept(many.key(at), many.value(at));
+    }
+    if (!found[0]) {
+      tell(key, oneIsOld ? value : null, oneIsOld ? null : value);
+    }
+  }
+
+  private void compareBuckets(TrieNode old, TrieNode now) {
+    old.forEach((key, was) -> tell(key, was, now.find(0, TrieNode.BUCKET, key)));
+    now.forEach((key, is) -> {
+      if (old.find(0, TrieNode.BUCKET, key) == null) {
+        tell(key, null, is);
+      }
+    });
   }
 
   @SuppressWarnings("unchecked") // the entries of a trie below PMap<K, V>
-  private void compareEntries(Entries old, Entries now, Finder inOld, Finder inNow) {
-    old.forEach((key, was) -> {
-      Object is = inNow.find(key);
-      if (is == null) {
-        changes.add(new Diff.Removed<>((K) key, (V) was));
-      } else if (is != was && !is.equals(was)) {
-        changes.add(new Diff.Changed<>((K) key, (V) was, (V) is));
-      }
-    });
-    now.forEach((key, is) -> {
-      if (inOld.find(key) == null) {
-        changes.add(new Diff.Added<>((K) key, (V) is));
-      }
-    });
-  }
-
-  private static @Nullable Object inBucket(TrieNode bucket, Object key) {
-    return bucket.find(TrieNode.hash(key), TrieNode.BUCKET, key);
-  }
-
-  private static void forEachAt(TrieNode node, int bit, BiConsumer<Object, Object> action) {
-    if (node.hasChild(bit)) {
-      node.childAt(bit).forEach(action);
-    } else if (node.hasEntry(bit)) {
-      int entry = node.entryAt(bit);
-      action.accept(node.key(entry), node.value(entry));
+  private void tell(Object key, @Nullable Object old, @Nullable Object now) {
+    if (old != now) {
+      sink.differ((K) key, (V) old, (V) now);
     }
-  }
-
-  private interface Entries {
-    void forEach(BiConsumer<Object, Object> action);
-  }
-
-  private interface Finder {
-    @Nullable Object find(Object key);
   }
 }
