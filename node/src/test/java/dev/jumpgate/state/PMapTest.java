@@ -2,13 +2,19 @@ package dev.jumpgate.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Spliterator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PMapTest {
@@ -27,56 +33,122 @@ class PMapTest {
   }
 
   @Test
-  void with_randomChanges_agreesWithHashMap() {
+  void with_randomChanges_agreesWithHashMapAndLeavesOldMapsAlone() {
     Seed seed = Seed.fresh();
     Random random = seed.random();
-    PMap<Key, Integer> map = PMap.empty();
-    Map<Key, Integer> model = new HashMap<>();
-    for (int step = 0; step < 20_000; step++) {
-      Key key = new Key(random.nextInt(300));
-      if (random.nextInt(5) < (step / 2_000 % 2 == 0 ? 3 : 2)) {
+    PMap<Object, Integer> map = PMap.empty();
+    Map<Object, Integer> model = new HashMap<>();
+    IdentityHashMap<PMap<Object, Integer>, Map<Object, Integer>> versions = new IdentityHashMap<>();
+    for (int step = 0; step < 100_000; step++) {
+      Object key = key(random);
+      if (grows(random, step)) {
         map = map.with(key, step);
         model.put(key, step);
       } else {
         map = map.without(key);
         model.remove(key);
       }
-      assertThat(map.get(key)).as(seed::toString).isEqualTo(model.get(key));
-      assertThat(map.size()).as(seed::toString).isEqualTo(model.size());
-      if (step % 500 == 0) {
-        assertThat(map.equals(model)).as(seed::toString).isTrue();
-        assertThat(new HashMap<>(map)).as(seed::toString).isEqualTo(model);
-        assertThat(PMap.copyOf(model)).as(seed::toString).isEqualTo(map).hasSameHashCodeAs(map);
+      check(seed, key, map.get(key), map.size(), model);
+      if (random.nextInt(2_000) == 0) {
+        versions.put(map, new HashMap<>(model));
       }
     }
+    versions.put(map, model);
+    versions.forEach((version, copy) -> assertSame(seed, version, copy));
   }
 
   @Test
   void builder_randomChanges_agreesWithHashMapAndLeavesBuiltMapsAlone() {
     Seed seed = Seed.fresh();
     Random random = seed.random();
-    PMap.Builder<Key, Integer> builder = PMap.<Key, Integer>empty().builder();
-    Map<Key, Integer> model = new HashMap<>();
-    List<PMap<Key, Integer>> built = new ArrayList<>();
-    List<Map<Key, Integer>> copies = new ArrayList<>();
-    for (int step = 0; step < 20_000; step++) {
-      Key key = new Key(random.nextInt(300));
-      if (random.nextInt(5) < (step / 2_000 % 2 == 0 ? 3 : 2)) {
+    PMap.Builder<Object, Integer> builder = PMap.<Object, Integer>empty().builder();
+    Map<Object, Integer> model = new HashMap<>();
+    IdentityHashMap<PMap<Object, Integer>, Map<Object, Integer>> versions = new IdentityHashMap<>();
+    for (int step = 0; step < 100_000; step++) {
+      Object key = key(random);
+      if (grows(random, step)) {
         builder.put(key, step);
         model.put(key, step);
       } else {
         builder.remove(key);
         model.remove(key);
       }
-      assertThat(builder.size()).as(seed::toString).isEqualTo(model.size());
+      check(seed, key, builder.get(key), builder.size(), model);
       if (random.nextInt(1_000) == 0) {
-        built.add(builder.build());
-        copies.add(new HashMap<>(model));
+        versions.put(builder.build(), new HashMap<>(model));
+        if (random.nextInt(10) == 0) {
+          builder = builder.build().builder();
+        }
       }
     }
-    for (int i = 0; i < built.size(); i++) {
-      assertThat(built.get(i)).as(seed::toString).isEqualTo(PMap.copyOf(copies.get(i)));
+    versions.put(builder.build(), model);
+    versions.forEach((version, copy) -> assertSame(seed, version, copy));
+  }
+
+  private static Object key(Random random) {
+    return random.nextBoolean() ? new Key(random.nextInt(300)) : MixedKeys.random(random);
+  }
+
+  /** Mostly so, then mostly not so, so that the map swells and shrinks. */
+  private static boolean grows(Random random, int step) {
+    return random.nextInt(10) < (step / 5_000 % 2 == 0 ? 7 : 2);
+  }
+
+  private static void check(
+      Seed seed, Object key, @Nullable Integer value, int size, Map<Object, Integer> model) {
+    if (!Objects.equals(value, model.get(key)) || size != model.size()) {
+      fail(
+          key
+              + " is "
+              + value
+              + " of "
+              + size
+              + ", should be "
+              + model.get(key)
+              + " of "
+              + model.size()
+              + "; "
+              + seed);
     }
+  }
+
+  private static void assertSame(Seed seed, PMap<Object, Integer> map, Map<Object, Integer> model) {
+    assertThat(map.equals(model)).as(seed::toString).isTrue();
+    assertThat(model.equals(map)).as(seed::toString).isTrue();
+    assertThat(map.hashCode()).as(seed::toString).isEqualTo(model.hashCode());
+    assertThat(map.keySet().equals(model.keySet())).as(seed::toString).isTrue();
+    assertThat(map.entrySet().equals(model.entrySet())).as(seed::toString).isTrue();
+    assertThat(map.values()).as(seed::toString).hasSameSizeAs(model.values());
+    assertThat(
+            map.entrySet().stream().parallel().collect(PMap.toPMap(Entry::getKey, Entry::getValue)))
+        .as(seed::toString)
+        .isEqualTo(map);
+  }
+
+  @Test
+  void updates_always_sayWhatBecomesOfTheValue() {
+    PMap<String, Integer> map = PMap.of("a", 1);
+    assertThat(map.withUpdated("a", v -> v + 1)).isEqualTo(Map.of("a", 2));
+    assertThat(map.withUpdated("b", v -> v + 1)).isSameAs(map);
+    assertThat(map.withMerged("a", 5, Integer::sum).withMerged("b", 5, Integer::sum))
+        .isEqualTo(Map.of("a", 6, "b", 5));
+    assertThat(map.withAll(Map.of("a", 3, "c", 4))).isEqualTo(Map.of("a", 3, "c", 4));
+    assertThat(map.withAll(Map.of())).isSameAs(map);
+    assertThat(PMap.of("a", 1, "b", 2, "c", 3).withoutAll(List.of("a", "x", "c")))
+        .isEqualTo(Map.of("b", 2));
+    assertThat(map.builder().put("a", 1).remove("x").build()).isSameAs(map);
+  }
+
+  @Test
+  void views_always_areSizedAndFindWithoutASearch() {
+    PMap<String, Integer> map = PMap.of("a", 1, "b", 2);
+    assertThat(map.entrySet().spliterator().getExactSizeIfKnown()).isEqualTo(2);
+    assertThat(map.keySet().stream().spliterator().getExactSizeIfKnown()).isEqualTo(2);
+    assertThat(map.values().spliterator().hasCharacteristics(Spliterator.IMMUTABLE)).isTrue();
+    assertThat(map.entrySet().contains(Map.entry("a", 1))).isTrue();
+    assertThat(map.entrySet().contains(Map.entry("a", 2))).isFalse();
+    assertThat(map.keySet().contains("c")).isFalse();
+    assertThat(PMap.of("a", 1)).hasToString("{a=1}");
   }
 
   @Test
@@ -115,6 +187,7 @@ class PMapTest {
     PMap<String, Integer> map = PMap.of("a", 1);
     assertThatThrownBy(() -> map.put("b", 2)).isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> map.remove("a")).isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> map.remove("b")).isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> map.entrySet().iterator().next().setValue(2))
         .isInstanceOf(UnsupportedOperationException.class);
