@@ -1,15 +1,10 @@
 package dev.jumpgate.state;
 
-import java.util.AbstractCollection;
 import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -36,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PMap<K, V> extends AbstractMap<K, V> {
 
-  private static final int VIEW =
-      Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.IMMUTABLE;
   private static final PMap<?, ?> EMPTY = new PMap<>(TrieNode.EMPTY, 0);
 
   private final TrieNode root;
@@ -159,74 +152,17 @@ public final class PMap<K, V> extends AbstractMap<K, V> {
 
   @Override
   public Set<Map.Entry<K, V>> entrySet() {
-    return new AbstractSet<>() {
-      @Override
-      public int size() {
-        return size;
-      }
-
-      @Override
-      public boolean contains(@Nullable Object entry) {
-        return entry instanceof Map.Entry<?, ?> other
-            && other.getKey() != null
-            && Objects.equals(get(other.getKey()), other.getValue());
-      }
-
-      @Override
-      public Iterator<Map.Entry<K, V>> iterator() {
-        return TrieIterator.entries(root);
-      }
-
-      @Override
-      public Spliterator<Map.Entry<K, V>> spliterator() {
-        return Spliterators.spliterator(this, VIEW);
-      }
-    };
+    return new MapViews.Entries<>(this);
   }
 
   @Override
   public Set<K> keySet() {
-    return new AbstractSet<>() {
-      @Override
-      public int size() {
-        return size;
-      }
-
-      @Override
-      public boolean contains(@Nullable Object key) {
-        return containsKey(key);
-      }
-
-      @Override
-      public Iterator<K> iterator() {
-        return TrieIterator.keys(root);
-      }
-
-      @Override
-      public Spliterator<K> spliterator() {
-        return Spliterators.spliterator(this, VIEW);
-      }
-    };
+    return new MapViews.Keys<>(this);
   }
 
   @Override
   public Collection<V> values() {
-    return new AbstractCollection<>() {
-      @Override
-      public int size() {
-        return size;
-      }
-
-      @Override
-      public Iterator<V> iterator() {
-        return TrieIterator.values(root);
-      }
-
-      @Override
-      public Spliterator<V> spliterator() {
-        return Spliterators.spliterator(this, VIEW & ~Spliterator.DISTINCT);
-      }
-    };
+    return new MapViews.Values<>(this);
   }
 
   @Override

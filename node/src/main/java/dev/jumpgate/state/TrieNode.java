@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * maps have the same shape (buckets may differ in order), which {@link #sameAs} and {@link
  * TrieDiff} rely on.
  *
- * <p>A node has no mark of who may change it: only a {@link InPlaceEdit.Draft} ever changes, and no
- * map holds one. That saves eight bytes a node, a tenth of a large map.
+ * <p>Only a {@link InPlaceEdit.Draft} ever changes, and no map holds one: so a node needs no mark
+ * of who may change it, which saves a tenth of a large map.
  */
 sealed class TrieNode permits InPlaceEdit.Draft {
 
@@ -49,7 +49,7 @@ sealed class TrieNode permits InPlaceEdit.Draft {
     return (hash ^ (hash >>> 16)) & 0xffff_ffffL;
   }
 
-  /** As much of the hash as a node at {@code shift} and all below it look at. */
+  /** As much as nodes from {@code shift} down look at. */
   static long hash(Object key, int shift) {
     return shift < SECOND ? hash(key) : hash(key) | (long) SecondHash.of(key) << SECOND;
   }
@@ -98,7 +98,6 @@ sealed class TrieNode permits InPlaceEdit.Draft {
     return slots[2 * entry + 1];
   }
 
-  /** The {@code ordinal}-th child. */
   final TrieNode child(int ordinal) {
     return (TrieNode) slots[slots.length - 1 - ordinal];
   }
@@ -112,7 +111,6 @@ sealed class TrieNode permits InPlaceEdit.Draft {
     return Integer.bitCount(entryBits & (bit - 1));
   }
 
-  /** Which child stands under {@code bit}. */
   final int ordinalAt(int bit) {
     return Integer.bitCount(childBits & (bit - 1));
   }
@@ -121,7 +119,7 @@ sealed class TrieNode permits InPlaceEdit.Draft {
     return slots.length - 1 - ordinalAt(bit);
   }
 
-  @Nullable Object find(Object key) {
+  final @Nullable Object find(Object key) {
     return find(hash(key), 0, key);
   }
 
@@ -237,8 +235,9 @@ sealed class TrieNode permits InPlaceEdit.Draft {
     }
     edit.growth--;
     Object[] shorter = new Object[slots.length - 2];
-    System.arraycopy(slots, 0, shorter, 0, 2 * entry);
-    System.arraycopy(slots, 2 * entry + 2, shorter, 2 * entry, shorter.length - 2 * entry);
+    int slot = 2 * entry;
+    System.arraycopy(slots, 0, shorter, 0, slot);
+    System.arraycopy(slots, slot + 2, shorter, slot, shorter.length - slot);
     return new TrieNode(0, 0, shorter);
   }
 
@@ -257,11 +256,9 @@ sealed class TrieNode permits InPlaceEdit.Draft {
       TrieNode both = pair(next1, key1, value1, next2, key2, value2, below);
       return new TrieNode(0, bit1, new Object[] {both});
     }
-    Object[] slots =
-        Integer.compareUnsigned(bit1, bit2) < 0
-            ? new Object[] {key1, value1, key2, value2}
-            : new Object[] {key2, value2, key1, value1};
-    return new TrieNode(bit1 | bit2, 0, slots);
+    return Integer.compareUnsigned(bit1, bit2) < 0
+        ? new TrieNode(bit1 | bit2, 0, new Object[] {key1, value1, key2, value2})
+        : new TrieNode(bit1 | bit2, 0, new Object[] {key2, value2, key1, value1});
   }
 
   final void forEach(BiConsumer<Object, Object> action) {
