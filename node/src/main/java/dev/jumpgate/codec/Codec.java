@@ -1,8 +1,6 @@
 package dev.jumpgate.codec;
 
 import dev.jumpgate.state.Tree;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A record that was written by another version of its class is read by the names of its components:
  * what was added gets zero or empty, what was removed is skipped, numbers widen; what does not fit
  * is refused with its path.
+ *
+ * <p>Each call here is a message of its own. For many messages of one kind there are {@link
+ * FrameWriter} and {@link FrameReader}, for values of any size {@link StreamWriter} and {@link
+ * StreamReader}: they say once what the values are made of.
  *
  * <p>Safe for use by many threads.
  */
@@ -35,7 +37,8 @@ public final class Codec {
    * @throws CodecException when a part of it cannot travel
    */
   public static byte[] encode(@Nullable Object value) {
-    return written(value, writing -> new ValueWriter(writing)::write);
+    Writing writing = new Writing(new Output());
+    return message(value, writing, () -> writing.value(value));
   }
 
   /**
@@ -44,27 +47,14 @@ public final class Codec {
    * @throws CodecException when a part of it cannot travel
    */
   public static byte[] encodeAsValue(Tree tree) {
-    return written(tree, writing -> new TreeWriter(writing, new ValueWriter(writing))::write);
+    Writing writing = new Writing(new Output());
+    return message(tree, writing, () -> new TreeWriter(writing).write(tree));
   }
 
-  private interface Writer<T extends @Nullable Object> {
-    void write(T value);
-  }
-
-  private static <T extends @Nullable Object> byte[] written(
-      T value, Function<Writing, Writer<T>> writer) {
-    Writing writing = new Writing();
-    if (value != null) {
-      writing.trail().root(Shape.simple(value.getClass().getName()));
-    }
-    try {
-      writer.apply(writing).write(value);
-      return writing.out().toArray();
-    } catch (CodecException e) {
-      throw e;
-    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
-      throw writing.failure(e.toString(), e);
-    }
+  private static byte[] message(@Nullable Object value, Writing writing, Messages.Writer writer) {
+    writing.out().octet(Writing.VERSION);
+    Messages.write(value, writing, writer);
+    return writing.out().toArray();
   }
 
   /**
@@ -73,15 +63,21 @@ public final class Codec {
    * @throws CodecException when the bytes are no such value
    */
   public @Nullable Object decode(byte[] bytes) {
-    List<Form> candidates = candidates(bytes);
-    for (Form root : candidates.subList(0, candidates.size() - 1)) {
-      try {
-        return read(bytes, root);
-      } catch (CodecException e) {
-        // Of several roots that begin alike the last one tells what is wrong.
-      }
-    }
-    return read(bytes, candidates.getLast());
+    Reading reading = new Reading(new Input(bytes));
+    return Messages.read(
+        reading,
+        refs,
+        () -> {
+          reading.checkVersion();
+          return value(reading);
+        });
+  }
+
+  /** The one value of the bytes, behind what every message starts with. */
+  @Nullable Object value(Reading reading) {
+    Object value = schema.roots().read(reading, () -> reading.mark());
+    reading.checkEnd();
+    return value;
   }
 
   /**
@@ -90,12 +86,7 @@ public final class Codec {
    * @throws CodecException when the bytes are no such value
    */
   public <T> T decode(byte[] bytes, Class<T> type) {
-    Object value = decode(bytes);
-    if (!type.isInstance(value)) {
-      String found = value == null ? "null" : value.getClass().getName();
-      throw new CodecException("the bytes hold " + found + ", not a " + type.getName(), null);
-    }
-    return type.cast(value);
+    return Messages.cast(decode(bytes), type);
   }
 
   /**
@@ -104,12 +95,14 @@ public final class Codec {
    * @throws CodecException when they are no message
    */
   public static Tree tree(byte[] bytes) {
-    return read(
-        bytes,
-        reading -> {
-          reading.begin();
+    Reading reading = new Reading(new Input(bytes));
+    return Messages.read(
+        reading,
+        Refs.NONE,
+        () -> {
+          reading.checkVersion();
           Tree tree = new TreeReader(reading).read();
-          reading.end();
+          reading.checkEnd();
           return tree;
         });
   }
@@ -123,42 +116,11 @@ public final class Codec {
     return tree(encode(value));
   }
 
-  private @Nullable Object read(byte[] bytes, Form root) {
-    return read(
-        bytes,
-        reading -> {
-          reading.begin();
-          reading.trail().root(root.what());
-          Object value = new ValueReader(reading, refs).read(root);
-          reading.end();
-          return value;
-        });
+  Roots roots() {
+    return schema.roots();
   }
 
-  /** The roots that go with the beginning of the bytes, so that the others cost nothing. */
-  private List<Form> candidates(byte[] bytes) {
-    if (schema.forms().size() == 1) {
-      return schema.forms();
-    }
-    return read(
-        bytes,
-        reading -> {
-          reading.begin();
-          return schema.candidates(reading);
-        });
-  }
-
-  private static <T extends @Nullable Object> T read(byte[] bytes, Function<Reading, T> reader) {
-    Reading reading = new Reading(bytes);
-    try {
-      return reader.apply(reading);
-    } catch (CodecException e) {
-      throw e;
-    } catch (Input.Malformed e) {
-      throw reading.failure(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
-      // From constructors, equals and hashCode of the application, or from the JDK's own types.
-      throw reading.failure(e.toString(), e);
-    }
+  Refs refs() {
+    return refs;
   }
 }

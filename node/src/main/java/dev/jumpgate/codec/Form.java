@@ -1,147 +1,134 @@
 package dev.jumpgate.codec;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a schema allows in one place: a type with its type arguments, ready for reading.
+ * What a schema allows in one place: a type with its type arguments, and how its values are read.
  *
- * <p>Forms of recursive types are cyclic, therefore those of records and families are objects that
- * are filled after they are made.
+ * <p>Forms of recursive types are cyclic, therefore those of records and families are filled after
+ * they are made.
  */
-sealed interface Form {
+abstract sealed class Form
+    permits ScalarForm,
+        ConstantForm,
+        RecordForm,
+        FamilyForm,
+        OptionalForm,
+        ListForm,
+        SetForm,
+        MapForm,
+        SpecialForm {
 
   /** The type in a few words, for messages. */
-  String what();
+  abstract String what();
 
-  /** A scalar of the boxed {@code type}; only {@code primitive} refuses null. */
-  record ScalarForm(Class<?> type, boolean primitive) implements Form {
-    @Override
-    public String what() {
-      return type.getSimpleName();
-    }
+  /** Reads a value, null where null was written: whether that may be is for the place to say. */
+  @Nullable Object read(Reading in) {
+    return read(in.in().tag(), in);
   }
 
-  /** An enum by the names of its constants. */
-  record ConstantForm(Class<?> type, Map<String, Object> constants) implements Form {
-    @Override
-    public String what() {
-      return Shape.simple(type.getName());
-    }
+  /** Reads the value whose tag was read. */
+  final @Nullable Object read(Tag tag, Reading in) {
+    return switch (tag) {
+      case NEW_RECORD, RECORD -> record(in.shape(tag), in);
+      case NEW_CONSTANT, CONSTANT -> constant(in.constant(tag), in);
+      default -> other(tag, in);
+    };
   }
 
-  /** An Optional. */
-  record OptionalForm(Form value) implements Form {
-    @Override
-    public String what() {
-      return "Optional";
-    }
+  /** Reads a value that is there; null is none. */
+  final Object present(Reading in) {
+    return present(read(in));
   }
 
-  /** A list, a {@code PVec} where {@code persistent}; so below. */
-  record ListForm(boolean persistent, Form element) implements Form {
-    @Override
-    public String what() {
-      return persistent ? "PVec" : "List";
+  final Object present(@Nullable Object value) {
+    if (value == null) {
+      throw mismatch("null");
     }
+    return value;
   }
 
-  /** A set. */
-  record SetForm(boolean persistent, Form element) implements Form {
-    @Override
-    public String what() {
-      return persistent ? "PSet" : "Set";
-    }
+  /** Reads the components of a record. */
+  Object record(Shape shape, Reading in) {
+    throw mismatch("a " + shape.type());
   }
 
-  /** A map. */
-  record MapForm(boolean persistent, Form key, Form value) implements Form {
-    @Override
-    public String what() {
-      return persistent ? "PMap" : "Map";
-    }
+  /** Takes a constant that was read. */
+  Object constant(Constant constant, Reading in) {
+    throw mismatch("a " + constant.type()).found(constant.name());
   }
 
-  /** The types that are one of a kind. */
-  enum SpecialForm implements Form {
-    PID("Pid"),
-    REF("Ref"),
-    TREE("Tree"),
-    NOTHING("null");
-
-    private final String what;
-
-    SpecialForm(String what) {
-      this.what = what;
-    }
-
-    @Override
-    public String what() {
-      return what;
-    }
+  /** Reads the value that follows any other tag. */
+  @Nullable Object other(Tag tag, Reading in) {
+    return switch (tag) {
+      case NULL, NONE -> null;
+      // What was optional in another version.
+      case SOME -> inside(in);
+      default -> throw mismatch("a value of kind " + tag);
+    };
   }
 
-  /** A record. */
-  final class RecordForm implements Form {
-
-    private final RecordAccess access;
-    private List<Part> parts = List.of();
-
-    /**
-     * A component.
-     *
-     * @param nullable annotated so: where the bytes lack it, null will do
-     */
-    record Part(String name, Form form, boolean nullable) {}
-
-    RecordForm(RecordAccess access) {
-      this.access = access;
+  /** Reads the value of an Optional. */
+  final Object inside(Reading in) {
+    in.enter();
+    Object value;
+    try {
+      value = present(in);
+    } catch (Throwable e) {
+      throw Failure.of(e).in("value");
     }
-
-    void fill(List<Part> all) {
-      parts = List.copyOf(all);
-    }
-
-    RecordAccess access() {
-      return access;
-    }
-
-    List<Part> parts() {
-      return parts;
-    }
-
-    @Override
-    public String what() {
-      return access.shape().simpleType();
-    }
+    in.leave();
+    return value;
   }
 
-  /** A sealed interface by the class names of its records and enums, however deep. */
-  final class FamilyForm implements Form {
-
-    private final Class<?> type;
-    private Map<String, Form> members = Map.of();
-
-    FamilyForm(Class<?> type) {
-      this.type = type;
+  /** Takes a scalar that was read without a tag. */
+  @Nullable Object bare(@Nullable Object scalar) {
+    if (scalar == null) {
+      return null;
     }
+    throw mismatch("a " + scalar.getClass().getSimpleName()).found(scalar);
+  }
 
-    void fill(Map<String, Form> all) {
-      members = Map.copyOf(all);
-    }
+  /**
+   * What a component of this form gets that the bytes do not have: empty; null where it has none.
+   */
+  @Nullable Object fallback() {
+    return null;
+  }
 
-    @Nullable Form member(String name) {
-      return members.get(name);
-    }
+  /** Reads a difference to {@code old}. */
+  final @Nullable Object apply(@Nullable Object old, Reading in) {
+    Tag tag = in.in().tag();
+    return switch (tag) {
+      case SAME -> old;
+      case RECORD_CHANGE -> recordChange(in.shape(in.in().tag()), old, in);
+      case MAP_CHANGE, VECTOR_CHANGE, SET_CHANGE, SOME_CHANGE -> change(tag, old, in);
+      default -> read(tag, in);
+    };
+  }
 
-    Map<String, Form> members() {
-      return members;
-    }
+  /** Reads what changed of a record. */
+  Object recordChange(Shape shape, @Nullable Object old, Reading in) {
+    throw mismatch("a change of a " + shape.type());
+  }
 
-    @Override
-    public String what() {
-      return Shape.simple(type.getName());
-    }
+  /** Reads what changed of another value. */
+  Object change(Tag tag, @Nullable Object old, Reading in) {
+    throw mismatch("a difference of kind " + tag);
+  }
+
+  /** True where a message may begin so, with this as its root; so the next two. */
+  abstract boolean takes(Tag tag);
+
+  boolean takes(Shape shape) {
+    return false;
+  }
+
+  boolean takes(Constant constant) {
+    return false;
+  }
+
+  final Failure mismatch(String found) {
+    return new Failure("a " + what() + " goes here, not " + found);
   }
 }

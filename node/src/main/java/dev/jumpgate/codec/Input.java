@@ -1,48 +1,93 @@
 package dev.jumpgate.codec;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import dev.jumpgate.state.Bytes;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An array of bytes and the primitives that are read from it, as {@link Output} wrote them. Every
- * length is checked against what is left before anything is allocated.
+ * Bytes being read, primitive by primitive, as {@link Output} wrote them: one array, or the chunks
+ * of a source. No more is allocated than has come: lengths are believed when the bytes are there.
  */
 final class Input {
 
-  private final byte[] bytes;
-  private int position;
+  /** How much of a long part is asked for at once, where it is not there yet. */
+  private static final int STEP = 64 << 10;
 
-  /** What is wrong with the bytes; {@link Reading} adds where. */
-  static final class Malformed extends RuntimeException {
-    Malformed(String message) {
-      super(message, null, false, false);
-    }
-  }
+  private final @Nullable ChunkSource source;
+  private byte[] bytes;
+  private int position;
+  private int limit;
+  // Bytes that came before the array.
+  private long passed;
 
   Input(byte[] bytes) {
+    source = null;
     this.bytes = bytes;
+    limit = bytes.length;
   }
 
-  int position() {
-    return position;
+  Input(ChunkSource source) {
+    this.source = source;
+    bytes = new byte[0];
   }
 
+  /** How many bytes were read in all. */
+  long position() {
+    return passed + position;
+  }
+
+  /** How many bytes are there and not read. */
   int left() {
-    return bytes.length - position;
+    return limit - position;
   }
 
-  private void require(long count) {
-    if (count > left()) {
-      throw new Malformed("the bytes end early: " + count + " more wanted, " + left() + " left");
+  /** Goes back to an earlier position; never where there is a source. */
+  void back(long earlier) {
+    position = (int) (earlier - passed);
+  }
+
+  private void require(int count) {
+    if (limit - position < count) {
+      await(count);
     }
+  }
+
+  private void await(int count) {
+    while (limit - position < count) {
+      byte[] chunk = source == null ? null : next(source);
+      if (chunk == null) {
+        throw endsEarly(count);
+      }
+      byte[] rest = position == limit ? chunk : Arrays.copyOf(bytes, left() + chunk.length);
+      if (position < limit) {
+        System.arraycopy(bytes, position, rest, 0, left());
+        System.arraycopy(chunk, 0, rest, left(), chunk.length);
+      }
+      passed += position;
+      bytes = rest;
+      position = 0;
+      limit = rest.length;
+    }
+  }
+
+  private static byte @Nullable [] next(ChunkSource source) {
+    try {
+      return source.next();
+    } catch (IOException | RuntimeException e) {
+      throw new Severed(e);
+    }
+  }
+
+  private Failure endsEarly(long count) {
+    return new Failure("the bytes end early: " + count + " more wanted, " + left() + " left");
   }
 
   Tag tag() {
     int code = octet();
     if (code < 0 || code >= Tag.COUNT) {
-      throw new Malformed("no value starts with byte " + (code & 0xff));
+      throw new Failure("no value starts with byte " + (code & 0xff));
     }
     return Tag.of(code);
   }
@@ -53,6 +98,17 @@ final class Input {
   }
 
   long varint() {
+    if (position < limit) {
+      byte first = bytes[position];
+      if (first >= 0) {
+        position++;
+        return first;
+      }
+    }
+    return longVarint();
+  }
+
+  private long longVarint() {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
       byte octet = octet();
@@ -61,7 +117,7 @@ final class Input {
         return value;
       }
     }
-    throw new Malformed("a number of more than ten bytes");
+    throw new Failure("a number of more than ten bytes");
   }
 
   long zigzag() {
@@ -73,7 +129,7 @@ final class Input {
   long zigzag(long min, long max) {
     long value = zigzag();
     if (value < min || value > max) {
-      throw new Malformed(value + " is out of range");
+      throw new Failure(value + " is out of range");
     }
     return value;
   }
@@ -82,16 +138,20 @@ final class Input {
   int index(int max) {
     long value = varint();
     if (value < 0 || value > max) {
-      throw new Malformed(Long.toUnsignedString(value) + " is above " + max);
+      throw new Failure(Long.toUnsignedString(value) + " is above " + max);
     }
     return (int) value;
   }
 
-  /** The number of things to come, each of at least {@code unit} bytes. */
+  /**
+   * The number of things to come, each of at least {@code unit} bytes. From a source it is not yet
+   * known to be true: see {@link #likely}.
+   */
   int count(int unit) {
     long count = varint();
-    if (count < 0 || count > left() / unit) {
-      throw new Malformed(
+    long most = source == null ? left() / unit : Integer.MAX_VALUE;
+    if (count < 0 || count > most) {
+      throw new Failure(
           "the bytes end early: "
               + Long.toUnsignedString(count)
               + " things announced, "
@@ -99,6 +159,11 @@ final class Input {
               + " bytes left");
     }
     return (int) count;
+  }
+
+  /** For how many of {@code count} announced things it is safe to make room now. */
+  int likely(int count) {
+    return Math.min(count, left());
   }
 
   int fixedInt() {
@@ -115,43 +180,103 @@ final class Input {
     return value;
   }
 
+  /** What {@link Output#block} wrote. */
   byte[] block() {
-    int length = count(1);
-    byte[] block = Arrays.copyOfRange(bytes, position, position + length);
-    position += length;
+    return gathered(varint());
+  }
+
+  Bytes bytes() {
+    long length = varint();
+    if (length < 0 || length > left()) {
+      return Bytes.copyOf(gathered(length));
+    }
+    Bytes block = Bytes.copyOf(bytes, position, position + (int) length);
+    position += (int) length;
+    return block;
+  }
+
+  /** The next {@code length} bytes. */
+  byte[] gathered(long length) {
+    if (length < 0 || (source == null && length > left()) || length > Integer.MAX_VALUE - 8) {
+      throw endsEarly(length);
+    }
+    byte[] block = new byte[(int) Math.min(length, Math.max(left(), STEP))];
+    int done = 0;
+    while (done < length) {
+      require(1);
+      if (done == block.length) {
+        block = Arrays.copyOf(block, (int) Math.min(length, 2L * block.length));
+      }
+      int count = Math.min(block.length - done, left());
+      System.arraycopy(bytes, position, block, done, count);
+      position += count;
+      done += count;
+    }
     return block;
   }
 
   String text() {
+    String text = nullableText();
+    if (text == null) {
+      throw new Failure("not a text");
+    }
+    return text;
+  }
+
+  private @Nullable String nullableText() {
     long header = varint();
-    int form = (int) header & 3;
     long length = header >>> 2;
-    require(length);
-    if (form > Output.UTF16 || (form == Output.UTF16 && length % 2 != 0)) {
-      throw new Malformed("not a text");
+    if ((header & 3) == TextForm.LATIN1 && length <= limit - position) {
+      int start = position;
+      position += (int) length;
+      return new String(bytes, start, (int) length, StandardCharsets.ISO_8859_1);
     }
-    int start = position;
-    position += (int) length;
-    return switch (form) {
-      case Output.LATIN1 -> new String(bytes, start, (int) length, StandardCharsets.ISO_8859_1);
-      case Output.UTF8 -> utf8(ByteBuffer.wrap(bytes, start, (int) length));
-      default -> chars(start, (int) length / 2);
-    };
+    return TextForm.read(header, this);
   }
 
-  private static String utf8(ByteBuffer encoded) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(encoded).toString();
-    } catch (CharacterCodingException e) {
-      throw new Malformed("not a text in UTF-8");
-    }
+  // What the slots of records hold without a tag. Compiled code calls these by name.
+
+  boolean readBoolean() {
+    return index(1) == 1;
   }
 
-  private String chars(int start, int count) {
-    char[] chars = new char[count];
-    for (int i = 0; i < count; i++) {
-      chars[i] = (char) Output.CHARS.get(bytes, start + 2 * i);
+  byte readByte() {
+    return octet();
+  }
+
+  short readShort() {
+    return (short) zigzag(Short.MIN_VALUE, Short.MAX_VALUE);
+  }
+
+  int readInt() {
+    return (int) zigzag(Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  long readLong() {
+    return zigzag();
+  }
+
+  float readFloat() {
+    return Float.intBitsToFloat(fixedInt());
+  }
+
+  double readDouble() {
+    return Double.longBitsToDouble(fixedLong());
+  }
+
+  char readChar() {
+    return (char) index(Character.MAX_VALUE);
+  }
+
+  String readText() {
+    String text = nullableText();
+    if (text == null) {
+      throw new Failure("null, and the component is not @Nullable");
     }
-    return new String(chars);
+    return text;
+  }
+
+  @Nullable String readNullableText() {
+    return nullableText();
   }
 }

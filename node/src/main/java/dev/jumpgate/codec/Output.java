@@ -1,12 +1,16 @@
 package dev.jumpgate.codec;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** A growing array of bytes and the primitives that are written to it; {@link Input} reads them. */
+/**
+ * Bytes being written, primitive by primitive; {@link Input} reads them. They gather in an array
+ * that grows, or go to a sink in chunks.
+ */
 final class Output {
 
   static final VarHandle LONGS =
@@ -14,18 +18,25 @@ final class Output {
   static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  static final VarHandle CHARS =
-      MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
-
-  // The lowest two bits of a text's header say how its bytes are to be read.
-  static final int LATIN1 = 0;
-  static final int UTF8 = 1;
-  static final int UTF16 = 2;
-
   private static final int LONGEST_VARINT = 10;
 
-  private byte[] bytes = new byte[128];
+  private static final int LARGEST_KEPT = 1 << 20;
+
+  private final @Nullable ChunkSink sink;
+  private byte[] bytes;
   private int size;
+  private long sent;
+
+  Output() {
+    sink = null;
+    bytes = new byte[128];
+  }
+
+  /** Chunks of at most {@code chunk} bytes, which must have room for a few primitives. */
+  Output(ChunkSink sink, int chunk) {
+    this.sink = sink;
+    bytes = new byte[chunk];
+  }
 
   byte[] toArray() {
     return Arrays.copyOf(bytes, size);
@@ -35,7 +46,42 @@ final class Output {
     return size;
   }
 
+  /** How many bytes were written in all. */
+  long position() {
+    return sent + size;
+  }
+
+  /** Starts anew, with the array that there is unless it grew large. */
+  void clear() {
+    size = 0;
+    if (bytes.length > LARGEST_KEPT) {
+      bytes = new byte[LARGEST_KEPT];
+    }
+  }
+
+  /** Hands over what there is, where there is a sink. */
+  void flush() {
+    if (sink == null || size == 0) {
+      return;
+    }
+    byte[] chunk = toArray();
+    sent += size;
+    size = 0;
+    try {
+      sink.accept(chunk);
+    } catch (IOException | RuntimeException e) {
+      throw new Severed(e);
+    }
+  }
+
   private void reserve(int more) {
+    if (bytes.length - size < more) {
+      makeRoom(more);
+    }
+  }
+
+  private void makeRoom(int more) {
+    flush();
     if (bytes.length - size < more) {
       int wanted = Math.addExact(size, more);
       // Twice the size, or just what is wanted where twice would be too large for an array.
@@ -55,12 +101,15 @@ final class Output {
   /** Seven bits a byte, the lowest first; negative numbers take ten bytes. */
   void varint(long value) {
     reserve(LONGEST_VARINT);
+    byte[] target = bytes;
+    int at = size;
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      bytes[size++] = (byte) (rest | 0x80);
+      target[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    target[at++] = (byte) rest;
+    size = at;
   }
 
   /** A number that may be negative: small ones of either sign take one byte. */
@@ -80,45 +129,107 @@ final class Output {
     size += Long.BYTES;
   }
 
+  void text(String text) {
+    TextForm.write(text, this);
+  }
+
+  // What the slots of records hold without a tag. Compiled code calls these by name.
+
+  void writeBoolean(boolean value) {
+    octet(value ? 1 : 0);
+  }
+
+  void writeByte(byte value) {
+    octet(value);
+  }
+
+  void writeShort(short value) {
+    zigzag(value);
+  }
+
+  void writeInt(int value) {
+    zigzag(value);
+  }
+
+  void writeLong(long value) {
+    zigzag(value);
+  }
+
+  void writeFloat(float value) {
+    fixedInt(Float.floatToRawIntBits(value));
+  }
+
+  void writeDouble(double value) {
+    fixedLong(Double.doubleToRawLongBits(value));
+  }
+
+  void writeChar(char value) {
+    varint(value);
+  }
+
+  void writeText(@Nullable String value) {
+    if (value == null) {
+      throw new Failure("null, and the component is not @Nullable");
+    }
+    text(value);
+  }
+
+  void writeNullableText(@Nullable String value) {
+    if (value == null) {
+      octet(TextForm.NULL);
+    } else {
+      text(value);
+    }
+  }
+
+  /** The array to write the next {@code count} bytes to, from {@link #size} on. */
+  byte[] array(int count) {
+    reserve(count);
+    return bytes;
+  }
+
+  /** After bytes were written to the array. */
+  void advance(int count) {
+    size += count;
+  }
+
+  /** Takes back what was written since the size was {@code earlier}; never across a flush. */
+  void retreat(int earlier) {
+    size = earlier;
+  }
+
+  /** Something that can copy a part of itself. */
+  @FunctionalInterface
+  interface Part {
+    void copy(int from, byte[] target, int at, int count);
+  }
+
+  /** {@code length} units of {@code width} bytes, chunk by chunk. */
+  void pieces(int length, int width, Part part) {
+    int done = 0;
+    while (done < length) {
+      if (sink == null) {
+        reserve(Math.multiplyExact(length - done, width));
+      } else if (bytes.length - size < width) {
+        flush();
+      }
+      int count = Math.min(length - done, (bytes.length - size) / width);
+      part.copy(done, bytes, size, count);
+      size += count * width;
+      done += count;
+    }
+  }
+
+  /** A length and that many bytes. */
   void block(byte[] block) {
     varint(block.length);
-    reserve(block.length);
-    System.arraycopy(block, 0, bytes, size, block.length);
-    size += block.length;
+    raw(block);
   }
 
-  /** Every text comes back as it was, lone surrogates too, which UTF-8 cannot express. */
-  void text(String text) {
-    int form = LATIN1;
-    for (int i = 0; i < text.length() && form != UTF16; i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        form = pair ? UTF8 : UTF16;
-        i++;
-      } else if (c > 0xff) {
-        form = UTF8;
-      }
-    }
-    byte[] encoded =
-        form == UTF16
-            ? charsOf(text)
-            : text.getBytes(form == UTF8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-    varint((long) encoded.length << 2 | form);
-    reserve(encoded.length);
-    System.arraycopy(encoded, 0, bytes, size, encoded.length);
-    size += encoded.length;
-  }
-
-  /** The chars as they are: a Charset would replace what is not well-formed. */
-  private static byte[] charsOf(String text) {
-    byte[] octets = new byte[2 * text.length()];
-    for (int i = 0; i < text.length(); i++) {
-      CHARS.set(octets, 2 * i, text.charAt(i));
-    }
-    return octets;
+  void raw(byte[] block) {
+    pieces(
+        block.length,
+        1,
+        (from, target, at, count) -> System.arraycopy(block, from, target, at, count));
   }
 }

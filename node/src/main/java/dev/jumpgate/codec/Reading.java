@@ -1,85 +1,105 @@
 package dev.jumpgate.codec;
 
 import dev.jumpgate.process.Pid;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
+import dev.jumpgate.process.Ref;
 import org.jspecify.annotations.Nullable;
 
-/** One message being read: its bytes, where we are in the value, and the shapes known so far. */
+/** The reading end of a session: its bytes, how deep we are in the value, what has an id. */
 final class Reading {
 
-  private final Input in;
-  private final Trail trail = new Trail();
-  private final List<Shape> shapes = new ArrayList<>();
-  private final List<Constant> constants = new ArrayList<>();
-
-  /** An enum constant by its names. */
-  record Constant(String type, String name) {}
+  private Input in;
+  private Refs refs = Refs.NONE;
+  private final Vocabulary<Shape> shapes = new Vocabulary<>();
+  private final Vocabulary<Constant> constants = new Vocabulary<>();
+  private int depth;
 
   /** A reference to a process, before it is made live. */
   record Reference(@Nullable Pid pid, @Nullable String name) {}
 
-  Reading(byte[] bytes) {
-    in = new Input(bytes);
+  Reading(Input in) {
+    this.in = in;
   }
 
   Input in() {
     return in;
   }
 
-  Trail trail() {
-    return trail;
+  Vocabulary<Shape> shapes() {
+    return shapes;
   }
 
-  void begin() {
+  Vocabulary<Constant> constants() {
+    return constants;
+  }
+
+  /** Marks the place in the bytes and in the session; running the result goes back there. */
+  Runnable mark() {
+    long position = in.position();
+    int shapesNow = shapes.size();
+    int constantsNow = constants.size();
+    int depthNow = depth;
+    return () -> {
+      in.back(position);
+      shapes.back(shapesNow);
+      constants.back(constantsNow);
+      depth = depthNow;
+    };
+  }
+
+  /** Goes on with the bytes of another message of the session. */
+  void next(Input bytes) {
+    in = bytes;
+  }
+
+  /** To be called at the start of each message, with what makes its references live. */
+  void begin(Refs resolver) {
+    depth = 0;
+    refs = resolver;
+  }
+
+  void checkVersion() {
     byte version = in.octet();
     if (version != Writing.VERSION) {
-      throw failure("written in form " + version + ", not " + Writing.VERSION);
+      throw new Failure("written in form " + version + ", not " + Writing.VERSION);
     }
   }
 
-  void end() {
+  void checkEnd() {
     if (in.left() != 0) {
-      throw failure(in.left() + " bytes are left over");
+      throw new Failure(in.left() + " bytes are left over");
     }
   }
 
   /** The shape of the record that follows {@code tag}, one of the two record tags. */
   Shape shape(Tag tag) {
     if (tag == Tag.RECORD) {
-      return known(shapes, "record shape");
+      int id = in.index(Vocabulary.MOST);
+      Shape known = shapes.word(id);
+      if (known == null) {
+        throw new Failure("no record shape has id " + id);
+      }
+      return known;
     }
-    String type = in.text();
-    boolean variant = in.octet() != 0;
-    List<String> names = new ArrayList<>();
-    for (int left = in.count(1); left > 0; left--) {
-      names.add(in.text());
-    }
-    if (new HashSet<>(names).size() < names.size()) {
-      throw failure("a record " + type + " with two components of one name");
-    }
-    Shape shape = new Shape(type, variant, List.copyOf(names));
-    shapes.add(shape);
+    long start = in.position();
+    Shape shape = Shape.read(in);
+    shapes.heard(shape, in.position() - start);
     return shape;
   }
 
   /** The enum constant that follows {@code tag}, one of the two constant tags. */
   Constant constant(Tag tag) {
     if (tag == Tag.CONSTANT) {
-      return known(constants, "constant");
+      int id = in.index(Vocabulary.MOST);
+      Constant known = constants.word(id);
+      if (known == null) {
+        throw new Failure("no constant has id " + id);
+      }
+      return known;
     }
-    Constant constant = new Constant(in.text(), in.text());
-    constants.add(constant);
+    long start = in.position();
+    Constant constant = Constant.read(in);
+    constants.heard(constant, in.position() - start);
     return constant;
-  }
-
-  private <T> T known(List<T> all, String what) {
-    int id = in.index(Integer.MAX_VALUE);
-    if (id >= all.size()) {
-      throw failure("no " + what + " has id " + id);
-    }
-    return all.get(id);
   }
 
   /** The pid that follows its tag. */
@@ -95,24 +115,26 @@ final class Reading {
     String name = second == Tag.STRING ? in.text() : null;
     boolean known = (pid != null || first == Tag.NULL) && (name != null || second == Tag.NULL);
     if (!known || (pid == null && name == null)) {
-      throw failure("a reference with neither pid nor name");
+      throw new Failure("a reference with neither pid nor name");
     }
     return new Reference(pid, name);
   }
 
-  /** To be called before each step down. */
-  void checkDepth() {
-    if (trail.isFull()) {
-      throw failure("nested deeper than " + Trail.LIMIT);
+  /** What follows the tag of a reference, made live. */
+  Ref<?> ref() {
+    Reference reference = reference();
+    return refs.resolve(reference.pid(), reference.name());
+  }
+
+  /** To be called before each step down, and {@link #leave} after it. */
+  void enter() {
+    if (depth == Trail.LIMIT) {
+      throw new Failure("nested deeper than " + Trail.LIMIT);
     }
+    depth++;
   }
 
-  CodecException failure(String what) {
-    return failure(what, null);
-  }
-
-  CodecException failure(String what, @Nullable Throwable cause) {
-    return new CodecException(
-        trail.toString(), what, "at byte " + in.position() + ", " + trail + ": " + what, cause);
+  void leave() {
+    depth--;
   }
 }

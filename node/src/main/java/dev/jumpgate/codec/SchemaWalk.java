@@ -1,28 +1,16 @@
 package dev.jumpgate.codec;
 
-import dev.jumpgate.codec.Form.ConstantForm;
-import dev.jumpgate.codec.Form.FamilyForm;
-import dev.jumpgate.codec.Form.ListForm;
-import dev.jumpgate.codec.Form.MapForm;
-import dev.jumpgate.codec.Form.OptionalForm;
-import dev.jumpgate.codec.Form.RecordForm;
-import dev.jumpgate.codec.Form.ScalarForm;
-import dev.jumpgate.codec.Form.SetForm;
-import dev.jumpgate.codec.Form.SpecialForm;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.state.PMap;
 import dev.jumpgate.state.PSet;
 import dev.jumpgate.state.PVec;
 import dev.jumpgate.state.Tree;
-import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +48,7 @@ final class SchemaWalk {
     if (boxed == Void.class) {
       return SpecialForm.NOTHING;
     }
-    if (ScalarCodec.TYPES.contains(boxed)) {
+    if (Scalar.types().contains(boxed)) {
       return new ScalarForm(boxed, raw.isPrimitive());
     }
     Form container = container(type, path);
@@ -110,24 +98,22 @@ final class SchemaWalk {
   }
 
   private Form record(Applied type, String path) {
-    RecordForm form = new RecordForm(RecordAccess.of(type.raw()));
+    RecordAccess access = RecordAccess.of(type.raw());
+    RecordForm form = new RecordForm(access);
     known.put(type, form);
     List<RecordForm.Part> parts = new ArrayList<>();
-    for (RecordComponent component : type.raw().getRecordComponents()) {
-      String name = component.getName();
-      Form part = form(type.inside(component.getGenericType()), path + "." + name);
-      parts.add(new RecordForm.Part(name, part, isNullable(component)));
+    RecordComponent[] components = type.raw().getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      Slot slot = access.shape().slots().get(i);
+      Form part = form(type.inside(components[i].getGenericType()), path + "." + slot.name());
+      parts.add(new RecordForm.Part(slot, part, access.isNullable(i)));
     }
     form.fill(parts);
     return form;
   }
 
   private Form constant(Applied type) {
-    Map<String, Object> constants = new LinkedHashMap<>();
-    for (Object constant : type.raw().getEnumConstants()) {
-      constants.put(((Enum<?>) constant).name(), constant);
-    }
-    Form form = new ConstantForm(type.raw(), Map.copyOf(constants));
+    Form form = new ConstantForm(type.raw());
     known.put(type, form);
     return form;
   }
@@ -151,13 +137,6 @@ final class SchemaWalk {
         members.put(permitted.getName(), named(member, inside));
       }
     }
-  }
-
-  /** Any annotation of that name, as the tools that check nullness have it. */
-  private static boolean isNullable(RecordComponent component) {
-    return Arrays.stream(component.getAnnotatedType().getAnnotations())
-        .map(Annotation::annotationType)
-        .anyMatch(a -> a.getSimpleName().equals("Nullable"));
   }
 
   private static String refusal(Class<?> raw) {

@@ -28,7 +28,7 @@ enum Tag {
   LOCAL_TIME,
   LOCAL_DATE_TIME,
   ZONED_DATE_TIME,
-  /** An enum constant for the first time: type name, constant name. It gets the next id. */
+  /** An enum constant for the first time: the {@link Constant}. It gets the next id. */
   NEW_CONSTANT,
   /** An enum constant again: its id. */
   CONSTANT,
@@ -45,8 +45,8 @@ enum Tag {
   MAP,
   PMAP,
   /**
-   * A record of a new shape: type name, variant flag, count, component names; then the components.
-   * The shape gets the next id.
+   * A record of a new shape: the {@link Shape}; then the components, each as the {@link Kind} of
+   * its slot says. The shape gets the next id while there is room.
    */
   NEW_RECORD,
   /** A record of a known shape: its id, the components. */
@@ -56,7 +56,30 @@ enum Tag {
   /** Pid or null, name or null. */
   REF,
   /** A {@link dev.jumpgate.state.Tree}: the value it shows. */
-  TREE;
+  TREE,
+  PERIOD,
+  OFFSET_DATE_TIME,
+  OFFSET_TIME,
+  YEAR,
+  YEAR_MONTH,
+  MONTH_DAY,
+  ZONE_ID,
+  ZONE_OFFSET,
+  /** In a difference, as all below: what was there is there still. */
+  SAME,
+  /**
+   * A record of which some components changed: a record's head, then for each its index plus one
+   * and its difference, then 0.
+   */
+  RECORD_CHANGE,
+  /** Count, then for each key: {@link MapChange}, key, and what belongs to it. */
+  MAP_CHANGE,
+  /** Count of elements that stay, then index plus one and difference of each that changed, 0. */
+  VECTOR_CHANGE,
+  /** Count, then for each element whether it came, and itself. */
+  SET_CHANGE,
+  /** The difference of what is in the Optional. */
+  SOME_CHANGE;
 
   private static final Tag[] ALL = values();
 
@@ -72,7 +95,8 @@ enum Tag {
   }
 
   boolean isScalar() {
-    return compareTo(ZONED_DATE_TIME) <= 0;
+    return compareTo(ZONED_DATE_TIME) <= 0
+        || (compareTo(PERIOD) >= 0 && compareTo(ZONE_OFFSET) <= 0);
   }
 
   boolean isRecord() {

@@ -1,67 +1,37 @@
 package dev.jumpgate.codec;
 
 import dev.jumpgate.process.Pid;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
-/**
- * The way from the root of a value down to the part that is being read or written, for messages and
- * for the limit of depth. It is not unwound when something throws, so that it shows where.
- */
+/** The way from the root of a value down to a part that failed, gathered from the part upwards. */
 final class Trail {
 
-  /** Deep enough for any state, and far from the end of a stack. */
+  /** How deep values may be: enough for any state, and far from the end of a stack. */
   static final int LIMIT = 512;
 
   private static final int LONGEST = 240;
 
-  private String root = "value";
-  private Object[] steps = new Object[16];
-  private int depth;
+  // The innermost first.
+  private final List<Object> steps = new ArrayList<>();
 
   /** The place of a map's value. */
-  private record Key(Object key) {}
+  record Key(Object key) {}
 
-  void root(String name) {
-    root = name;
+  /** Adds the step that led here: a component's name, an index or a {@link Key}. */
+  void up(Object step) {
+    steps.add(step);
   }
 
-  boolean isFull() {
-    return depth == LIMIT;
-  }
-
-  void downTo(String component) {
-    down(component);
-  }
-
-  void downTo(int index) {
-    down(index);
-  }
-
-  void downToValueOf(Object key) {
-    down(new Key(key));
-  }
-
-  private void down(Object step) {
-    if (depth == steps.length) {
-      steps = Arrays.copyOf(steps, 2 * depth);
-    }
-    steps[depth++] = step;
-  }
-
-  void up() {
-    depth--;
-  }
-
-  @Override
-  public String toString() {
+  String from(String root) {
     StringBuilder out = new StringBuilder(root);
-    for (int i = 0; i < depth; i++) {
-      switch (steps[i]) {
+    for (Object step : steps.reversed()) {
+      switch (step) {
         case String component -> out.append('.').append(component);
         case Key(String text) -> out.append("[\"").append(shortened(text)).append("\"]");
         case Key(Object key) -> out.append('[').append(keyText(key)).append(']');
-        case Object index -> out.append('[').append(index).append(']');
+        default -> out.append('[').append(step).append(']');
       }
     }
     return out.length() <= LONGEST
@@ -79,7 +49,7 @@ final class Trail {
     };
   }
 
-  private static String shortened(String text) {
+  static String shortened(String text) {
     return text.length() <= 40 ? text : text.substring(0, 37) + "...";
   }
 }

@@ -11,12 +11,10 @@ final class TreeReader {
 
   private final Reading reading;
   private final Input in;
-  private final Trail trail;
 
   TreeReader(Reading reading) {
     this.reading = reading;
     in = reading.in();
-    trail = reading.trail();
   }
 
   Tree read() {
@@ -28,26 +26,40 @@ final class TreeReader {
     return switch (tag) {
       case NULL, NONE -> Tree.of(null);
       case SOME, TREE -> inside(tag == Tag.SOME ? "value" : "tree");
-      case NEW_CONSTANT, CONSTANT -> {
-        Reading.Constant constant = reading.constant(tag);
-        yield new Tree.Symbol(constant.type(), constant.name());
-      }
+      case NEW_CONSTANT, CONSTANT -> constant(reading.constant(tag));
       case PID -> pid(reading.pid());
       case REF -> reference(reading.reference());
       case NEW_RECORD, RECORD -> record(reading.shape(tag));
       case LIST, PVEC -> new Tree.ListNode(elements());
       case SET, PSET -> new Tree.SetNode(elements());
       case MAP, PMAP -> map();
-      default -> Tree.of(ScalarCodec.read(tag, reading));
+      default -> {
+        Object scalar = Scalar.read(tag, in);
+        if (scalar == null) {
+          throw new Failure("a difference, and not a value");
+        }
+        yield Tree.of(scalar);
+      }
     };
   }
 
   private Tree inside(String step) {
-    reading.checkDepth();
-    trail.downTo(step);
-    Tree tree = read();
-    trail.up();
+    reading.enter();
+    Tree tree = part(Kind.VALUE, step);
+    reading.leave();
     return tree;
+  }
+
+  private Tree part(Kind kind, Object step) {
+    try {
+      return kind == Kind.VALUE ? read() : Tree.of(kind.read(in));
+    } catch (Throwable e) {
+      throw Failure.of(e).in(step);
+    }
+  }
+
+  static Tree constant(Constant constant) {
+    return new Tree.Symbol(constant.type(), constant.name());
   }
 
   private static Tree pid(Pid pid) {
@@ -64,38 +76,36 @@ final class TreeReader {
             new Tree.Component("pid", pid == null ? Tree.of(null) : pid(pid))));
   }
 
-  private Tree record(Shape shape) {
-    reading.checkDepth();
+  Tree record(Shape shape) {
+    reading.enter();
     List<Tree.Component> components = new ArrayList<>();
-    for (String name : shape.names()) {
-      trail.downTo(name);
-      components.add(new Tree.Component(name, read()));
-      trail.up();
+    for (Slot slot : shape.slots()) {
+      Tree value = part(slot.kind(), slot.name());
+      components.add(new Tree.Component(slot.name(), value, slot.sensitive()));
     }
+    reading.leave();
     return new Tree.RecordNode(shape.type(), shape.variant(), components);
   }
 
   private List<Tree> elements() {
-    reading.checkDepth();
+    reading.enter();
     List<Tree> elements = new ArrayList<>();
     int count = in.count(1);
     for (int i = 0; i < count; i++) {
-      trail.downTo(i);
-      elements.add(read());
-      trail.up();
+      elements.add(part(Kind.VALUE, i));
     }
+    reading.leave();
     return elements;
   }
 
   private Tree map() {
-    reading.checkDepth();
+    reading.enter();
     List<Tree.Entry> entries = new ArrayList<>();
     int count = in.count(2);
     for (int i = 0; i < count; i++) {
-      trail.downTo(i);
-      entries.add(new Tree.Entry(read(), read()));
-      trail.up();
+      entries.add(new Tree.Entry(part(Kind.VALUE, i), part(Kind.VALUE, i)));
     }
+    reading.leave();
     return new Tree.MapNode(entries);
   }
 }

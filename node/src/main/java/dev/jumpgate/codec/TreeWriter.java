@@ -10,23 +10,19 @@ import org.jspecify.annotations.Nullable;
 final class TreeWriter {
 
   private final Writing writing;
-  private final ValueWriter values;
   private final Output out;
-  private final Trail trail;
 
-  TreeWriter(Writing writing, ValueWriter values) {
+  TreeWriter(Writing writing) {
     this.writing = writing;
-    this.values = values;
     out = writing.out();
-    trail = writing.trail();
   }
 
   void write(Tree tree) {
     switch (tree) {
-      case Tree.Scalar(var value) -> values.write(value);
+      case Tree.Scalar(var value) -> writing.value(value);
       case Tree.Symbol symbol -> symbol(symbol);
       case Tree.RecordNode node when node.type().equals(Ref.class.getName()) ->
-          values.ref(pid(node), text(node, "name"));
+          Pids.write(pid(node), text(node, "name"), writing);
       case Tree.RecordNode node -> record(node);
       case Tree.ListNode node -> elements(Tag.LIST, node.elements());
       case Tree.SetNode node -> elements(Tag.SET, node.elements());
@@ -36,9 +32,9 @@ final class TreeWriter {
 
   private void symbol(Tree.Symbol symbol) {
     if (symbol.type().equals(Pid.class.getName())) {
-      values.pid(Pid.parse(symbol.text()));
+      Pids.write(Pid.parse(symbol.text()), writing);
     } else {
-      writing.constant(symbol, symbol.type(), symbol.text());
+      writing.constant(Constant.plain(symbol.type(), symbol.text()));
     }
   }
 
@@ -51,38 +47,48 @@ final class TreeWriter {
     return ref.find(component).filter(t -> !t.isNull()).map(Tree::asText).orElse(null);
   }
 
+  private static Slot slot(Tree.Component component) {
+    return new Slot(component.name(), Kind.VALUE, component.sensitive(), false, List.of());
+  }
+
   private void record(Tree.RecordNode node) {
-    Shape shape = new Shape(node.type(), node.variant(), node.fields());
-    writing.beginRecord(shape, shape);
-    writing.checkDepth();
+    List<Slot> slots = node.components().stream().map(TreeWriter::slot).toList();
+    writing.beginRecord(new Shape(node.type(), node.variant(), List.of(), slots));
+    writing.enter();
     for (Tree.Component component : node.components()) {
-      trail.downTo(component.name());
-      write(component.value());
-      trail.up();
+      part(component.value(), component.name());
     }
+    writing.leave();
   }
 
   private void elements(Tag tag, List<Tree> elements) {
     out.tag(tag);
     out.varint(elements.size());
-    writing.checkDepth();
+    writing.enter();
     for (int i = 0; i < elements.size(); i++) {
-      trail.downTo(i);
-      write(elements.get(i));
-      trail.up();
+      part(elements.get(i), i);
     }
+    writing.leave();
   }
 
   private void map(Tree.MapNode node) {
     out.tag(Tag.MAP);
     out.varint(node.entries().size());
-    writing.checkDepth();
+    writing.enter();
     int index = 0;
     for (Tree.Entry entry : node.entries()) {
-      trail.downTo(index++);
-      write(entry.key());
-      write(entry.value());
-      trail.up();
+      part(entry.key(), index);
+      part(entry.value(), index);
+      index++;
+    }
+    writing.leave();
+  }
+
+  private void part(Tree part, Object step) {
+    try {
+      write(part);
+    } catch (Throwable e) {
+      throw Failure.of(e).in(step);
     }
   }
 }

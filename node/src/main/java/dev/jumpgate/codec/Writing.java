@@ -1,68 +1,102 @@
 package dev.jumpgate.codec;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One message being written: its bytes, where we are in the value, and what has an id already. */
+/** The writing end of a session: its bytes, how deep we are in the value, what has an id. */
 final class Writing {
 
-  /** The first byte of every message. */
+  /** The first byte of every message that builds upon no other. */
   static final int VERSION = 1;
 
-  private final Output out = new Output();
-  private final Trail trail = new Trail();
-  // Shapes by RecordAccess or Shape, constants by Enum or Symbol.
-  private final Map<Object, Integer> shapes = new HashMap<>();
-  private final Map<Object, Integer> constants = new HashMap<>();
+  private final Output out;
+  private final Vocabulary<Shape> shapes = new Vocabulary<>();
+  private final Vocabulary<Constant> constants = new Vocabulary<>();
+  private int depth;
 
-  Writing() {
-    out.octet(VERSION);
+  Writing(Output out) {
+    this.out = out;
   }
 
   Output out() {
     return out;
   }
 
-  Trail trail() {
-    return trail;
+  Vocabulary<Shape> shapes() {
+    return shapes;
+  }
+
+  Vocabulary<Constant> constants() {
+    return constants;
+  }
+
+  /** Whether there is no room for more names. */
+  boolean isFull() {
+    return shapes.isFull() || constants.isFull();
+  }
+
+  /** To be called at the start of each message. */
+  void begin() {
+    depth = 0;
+  }
+
+  /** Any value. */
+  void value(@Nullable Object value) {
+    if (value == null) {
+      out.tag(Tag.NULL);
+    } else {
+      Encoder.of(value.getClass()).write(value, this);
+    }
+  }
+
+  /** A value that goes where null does not. */
+  void present(@Nullable Object value, String why) {
+    if (value == null) {
+      throw new Failure(why);
+    }
+    Encoder.of(value.getClass()).write(value, this);
+  }
+
+  /** Compiled code calls this for components that are not nullable. */
+  void component(@Nullable Object value) {
+    present(value, "null, and the component is not @Nullable");
   }
 
   /** Writes what stands before the components of a record. */
-  void beginRecord(Object key, Shape shape) {
-    Integer id = shapes.putIfAbsent(key, shapes.size());
-    if (id != null) {
+  void beginRecord(Shape shape) {
+    int id = shapes.id(shape);
+    if (id >= 0) {
       out.tag(Tag.RECORD);
       out.varint(id);
       return;
     }
     out.tag(Tag.NEW_RECORD);
-    out.text(shape.type());
-    out.octet(shape.variant() ? 1 : 0);
-    out.varint(shape.names().size());
-    shape.names().forEach(out::text);
+    long start = out.position();
+    shape.write(out);
+    shapes.said(shape, out.position() - start);
   }
 
-  void constant(Object key, String type, String name) {
-    Integer id = constants.putIfAbsent(key, constants.size());
-    if (id != null) {
+  void constant(Constant constant) {
+    int id = constants.id(constant);
+    if (id >= 0) {
       out.tag(Tag.CONSTANT);
       out.varint(id);
       return;
     }
     out.tag(Tag.NEW_CONSTANT);
-    out.text(type);
-    out.text(name);
+    long start = out.position();
+    constant.write(out);
+    constants.said(constant, out.position() - start);
   }
 
-  /** To be called before each step down. */
-  void checkDepth() {
-    if (trail.isFull()) {
-      throw failure("nested deeper than " + Trail.LIMIT, null);
+  /** To be called before each step down, and {@link #leave} after it. */
+  void enter() {
+    if (depth == Trail.LIMIT) {
+      throw new Failure("nested deeper than " + Trail.LIMIT);
     }
+    depth++;
   }
 
-  CodecException failure(String what, @Nullable Throwable cause) {
-    return new CodecException(trail.toString(), what, trail + ": " + what, cause);
+  void leave() {
+    depth--;
   }
 }

@@ -55,6 +55,12 @@ public final class Bytes {
     return new Builder();
   }
 
+  /** The bytes from {@code from} up to before {@code to}. */
+  public static Bytes copyOf(byte[] bytes, int from, int to) {
+    Objects.checkFromToIndex(from, to, bytes.length);
+    return new Bytes(Arrays.copyOfRange(bytes, from, to));
+  }
+
   public int size() {
     return size;
   }
@@ -79,6 +85,11 @@ public final class Bytes {
   /** Writes all bytes into {@code target}, from its index {@code at} on. */
   public void copyTo(byte[] target, int at) {
     System.arraycopy(content, start, target, at, size);
+  }
+
+  /** Copies {@code count} bytes, the first of them at {@code from}, to {@code target}. */
+  public void copyTo(int from, byte[] target, int at, int count) {
+    System.arraycopy(content, from, target, at, count);
   }
 
   /** A copy of the bytes. */

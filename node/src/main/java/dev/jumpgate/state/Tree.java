@@ -41,8 +41,18 @@ public sealed interface Tree {
     }
   }
 
-  /** A component of a record. */
-  record Component(String name, Tree value) {}
+  /**
+   * A component of a record.
+   *
+   * @param sensitive annotated {@link Sensitive}: texts and JSON show {@code ***} in its place
+   */
+  record Component(String name, Tree value, boolean sensitive) {
+
+    /** A component that may be shown. */
+    public Component(String name, Tree value) {
+      this(name, value, false);
+    }
+  }
 
   /** A list or a vector. */
   record ListNode(List<Tree> elements) implements Tree {

@@ -2,6 +2,8 @@ package dev.jumpgate.gate.protocol;
 
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.CodecException;
+import dev.jumpgate.codec.FrameReader;
+import dev.jumpgate.codec.FrameWriter;
 import dev.jumpgate.codec.Refs;
 import dev.jumpgate.codec.Schema;
 import java.io.EOFException;
@@ -11,7 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Frames of one type out and of another in, over one socket.
+ * Frames of one type out and of another in, over one socket; each direction is a session.
  *
  * <p>One thread reads; any thread may write.
  *
@@ -28,8 +30,12 @@ public final class Connection<O, I> implements AutoCloseable {
   private final SocketChannel socket;
   private final Class<I> in;
   private final Codec codec;
-  // Held for a whole frame: frames never mix on the wire.
+  // Held for a whole frame: frames never mix on the wire, and leave in the order they are made.
   private final ReentrantLock writing = new ReentrantLock();
+  // Under that lock.
+  private final FrameWriter frames = new FrameWriter();
+  // Confined to the thread that reads.
+  private final FrameReader received = new FrameReader();
 
   private Connection(SocketChannel socket, Class<I> in) {
     this.socket = socket;
@@ -47,12 +53,23 @@ public final class Connection<O, I> implements AutoCloseable {
     return new Connection<>(socket, ToGate.class);
   }
 
-  /** Writes one frame whole. */
+  /**
+   * Writes one frame whole.
+   *
+   * @throws CodecException when the message cannot travel, and nothing was written
+   * @throws IOException when it is too large, and nothing was written; or when the socket fails,
+   *     and the connection is of no more use
+   */
   public void write(O message) throws IOException {
-    byte[] body = Codec.encode(message);
-    var frame = ByteBuffer.allocate(4 + body.length).putInt(body.length).put(body).flip();
     writing.lock();
     try {
+      byte[] body = frames.encode(message);
+      if (body.length > FRAME_BYTES_MAX) {
+        frames.takeBack();
+        throw new IOException(
+            "a message of " + body.length + " bytes; at most " + FRAME_BYTES_MAX + " can be sent");
+      }
+      var frame = ByteBuffer.allocate(4 + body.length).putInt(body.length).put(body).flip();
       while (frame.hasRemaining()) {
         socket.write(frame);
       }
@@ -73,7 +90,7 @@ public final class Connection<O, I> implements AutoCloseable {
       throw new IOException("a frame of " + length + " bytes is not this protocol");
     }
     try {
-      return codec.decode(fill(ByteBuffer.allocate(length)).array(), in);
+      return received.decode(fill(ByteBuffer.allocate(length)).array(), codec, in);
     } catch (CodecException e) {
       throw new IOException("a frame that is not this protocol: " + e.getMessage(), e);
     }

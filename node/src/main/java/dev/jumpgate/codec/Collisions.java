@@ -1,0 +1,33 @@
+package dev.jumpgate.codec;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A guard against keys that were made to have one hash, which would take a hash map as many steps
+ * as the square of their number.
+ *
+ * <p>It counts how often the hash of one key comes. Which key that is it chooses anew, by chance
+ * and ever more rarely: who sends many keys of one hash is noticed, and good keys cost a comparison
+ * each.
+ */
+final class Collisions {
+
+  /** Even bad hash functions of honest keys give fewer. */
+  private static final int MOST = 16_384;
+
+  private int seen;
+  private int watched;
+  private int next;
+  private int hits;
+
+  void check(Object key) {
+    int hash = key.hashCode();
+    if (seen++ == next) {
+      watched = hash;
+      hits = 0;
+      next = seen + ThreadLocalRandom.current().nextInt(seen);
+    } else if (hash == watched && ++hits > MOST) {
+      throw new Failure("more than " + MOST + " keys of one hash");
+    }
+  }
+}
