@@ -10,8 +10,11 @@ final class Severed extends RuntimeException {
     this.why = why;
   }
 
-  /** What the sink or source threw. */
-  Exception why() {
-    return why;
+  /** What the sink or source threw, where it is a {@code type}; else it is thrown here. */
+  <E extends Exception> E cause(Class<E> type) {
+    if (why instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    return type.cast(why);
   }
 }

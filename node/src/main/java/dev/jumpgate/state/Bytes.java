@@ -55,12 +55,6 @@ public final class Bytes {
     return new Builder();
   }
 
-  /** The bytes from {@code from} up to before {@code to}. */
-  public static Bytes copyOf(byte[] bytes, int from, int to) {
-    Objects.checkFromToIndex(from, to, bytes.length);
-    return new Bytes(Arrays.copyOfRange(bytes, from, to));
-  }
-
   public int size() {
     return size;
   }
@@ -89,7 +83,8 @@ public final class Bytes {
 
   /** Copies {@code count} bytes, the first of them at {@code from}, to {@code target}. */
   public void copyTo(int from, byte[] target, int at, int count) {
-    System.arraycopy(content, from, target, at, count);
+    Objects.checkFromIndexSize(from, count, size);
+    System.arraycopy(content, start + from, target, at, count);
   }
 
   /** A copy of the bytes. */
