@@ -94,7 +94,8 @@ public final class Diff {
 
   /**
    * The smallest parts that differ, each under its path as {@link Tree#get} takes it, in the order
-   * of the old tree. The path of the whole is empty.
+   * of the old tree. The path of the whole is empty. What is sensitive in either of them is {@code
+   * ***} in the changes; compare {@link Tree#revealed} trees to see it.
    */
   public static List<Change<String, Tree>> between(Tree old, Tree now) {
     List<Change<String, Tree>> changes = new ArrayList<>();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Any state, seen without its classes: records as named components, collections, scalars.
  *
  * <p>An {@code Optional} is seen as its value or as null. {@code toString} is one line for people,
- * {@link #json} one line for programs.
+ * {@link #json} one line for programs; both hide what is {@link Sensitive}, which {@link #get}
+ * still finds: give {@link #masked} to whom may not see it.
  */
 public sealed interface Tree {
 
@@ -155,6 +156,19 @@ public sealed interface Tree {
     }
   }
 
+  /**
+   * This tree with the text {@code ***} in place of every sensitive component's value, so that
+   * nothing reads it from here, whatever the path. The same tree where nothing is sensitive.
+   */
+  default Tree masked() {
+    return TreeMask.masked(this);
+  }
+
+  /** This tree with nothing called sensitive any more: its texts show all. */
+  default Tree revealed() {
+    return TreeMask.revealed(this);
+  }
+
   /** A scalar; see there for what {@code value} may be. */
   static Tree of(@Nullable Object value) {
     return new Scalar(value);
@@ -253,7 +267,8 @@ public sealed interface Tree {
   /**
    * Compact JSON. Records are objects, with {@code "@type"} where they are variants; maps are
    * objects where their keys are scalars, else arrays of {@code [key,value]}; times and durations
-   * are in ISO-8601, bytes in base64; NaN and the infinities are strings.
+   * are in ISO-8601, bytes in base64; NaN and the infinities are strings; what is sensitive is
+   * {@code "***"}.
    */
   default String json() {
     return new TreeJson().write(this).toString();

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The comparison of two trees, path by path, down to the smallest part that differs. */
+/**
+ * The comparison of two trees, path by path, down to the smallest part that differs. Of what is
+ * sensitive it says that it differs, and no more.
+ */
 final class TreeDiff {
 
   private final List<Diff.Change<String, Tree>> changes;
@@ -14,10 +17,43 @@ final class TreeDiff {
   }
 
   void compare(String path, Tree old, Tree now) {
-    if (old.equals(now)) {
+    compare(path, Part.of(old), Part.of(now));
+  }
+
+  /** What stands under a path. */
+  private record Part(Tree tree, boolean sensitive) {
+
+    static Part of(Tree.Component component) {
+      return new Part(component.value(), component.sensitive());
+    }
+
+    static Part of(Tree tree) {
+      return new Part(tree, false);
+    }
+
+    Tree shown() {
+      return sensitive ? Tree.of(TreeMask.HIDDEN) : tree.masked();
+    }
+  }
+
+  private void compare(String path, Part old, Part now) {
+    if (old.tree.equals(now.tree)) {
       return;
     }
+    boolean sensitive = old.sensitive || now.sensitive;
     int before = changes.size();
+    if (!sensitive) {
+      compareInside(path, old.tree, now.tree);
+    }
+    // Where another version of the class began or ceased to call a part sensitive, nothing changed.
+    if (changes.size() == before && !old.tree.revealed().equals(now.tree.revealed())) {
+      changes.add(
+          new Diff.Changed<>(
+              path, new Part(old.tree, sensitive).shown(), new Part(now.tree, sensitive).shown()));
+    }
+  }
+
+  private void compareInside(String path, Tree old, Tree now) {
     switch (old) {
       case Tree.RecordNode was
           when now instanceof Tree.RecordNode is && was.type().equals(is.type()) ->
@@ -28,44 +64,42 @@ final class TreeDiff {
           compareParts(parts(path, was), parts(path, is));
       default -> {}
     }
-    if (changes.size() == before) {
-      changes.add(new Diff.Changed<>(path, old, now));
-    }
   }
 
-  private void compareParts(Map<String, Tree> old, Map<String, Tree> now) {
-    old.forEach((part, was) -> {
-      Tree is = now.get(part);
+  private void compareParts(Map<String, Part> old, Map<String, Part> now) {
+    old.forEach((path, was) -> {
+      Part is = now.get(path);
       if (is == null) {
-        changes.add(new Diff.Removed<>(part, was));
+        changes.add(new Diff.Removed<>(path, was.shown()));
       } else {
-        compare(part, was, is);
+        compare(path, was, is);
       }
     });
-    now.forEach((part, is) -> {
-      if (!old.containsKey(part)) {
-        changes.add(new Diff.Added<>(part, is));
+    now.forEach((path, is) -> {
+      if (!old.containsKey(path)) {
+        changes.add(new Diff.Added<>(path, is.shown()));
       }
     });
   }
 
-  private static Map<String, Tree> parts(String path, Tree.RecordNode node) {
-    Map<String, Tree> parts = new LinkedHashMap<>();
-    node.components().forEach(c -> parts.put(TreePath.join(path, c.name()), c.value()));
+  private static Map<String, Part> parts(String path, Tree.RecordNode node) {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    node.components().forEach(c -> parts.put(TreePath.join(path, c.name()), Part.of(c)));
     return parts;
   }
 
-  private static Map<String, Tree> parts(String path, Tree.MapNode node) {
-    Map<String, Tree> parts = new LinkedHashMap<>();
+  private static Map<String, Part> parts(String path, Tree.MapNode node) {
+    Map<String, Part> parts = new LinkedHashMap<>();
     node.entries()
-        .forEach(e -> parts.put(TreePath.join(path, TreePath.keyText(e.key())), e.value()));
+        .forEach(
+            e -> parts.put(TreePath.join(path, TreePath.keyText(e.key())), Part.of(e.value())));
     return parts;
   }
 
-  private static Map<String, Tree> parts(String path, Tree.ListNode node) {
-    Map<String, Tree> parts = new LinkedHashMap<>();
+  private static Map<String, Part> parts(String path, Tree.ListNode node) {
+    Map<String, Part> parts = new LinkedHashMap<>();
     for (int i = 0; i < node.elements().size(); i++) {
-      parts.put(path + "[" + i + "]", node.elements().get(i));
+      parts.put(path + "[" + i + "]", Part.of(node.elements().get(i)));
     }
     return parts;
   }

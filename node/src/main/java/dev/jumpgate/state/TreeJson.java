@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The JSON of a tree. */
+/** The JSON of a tree, less what is sensitive. */
 final class TreeJson {
 
   private final StringBuilder out = new StringBuilder();
@@ -51,7 +51,9 @@ final class TreeJson {
         out.append(',');
       }
     }
-    items(node.components(), c -> member(c.name(), c.value()));
+    items(
+        node.components(),
+        c -> member(c.name(), c.sensitive() ? Tree.of(TreeMask.HIDDEN) : c.value()));
     out.append('}');
   }
 

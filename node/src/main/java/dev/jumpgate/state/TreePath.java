@@ -57,15 +57,8 @@ record TreePath(String text, List<Step> steps) {
   }
 
   Tree follow(Tree root) {
-    Tree here = root;
-    for (int i = 0; i < steps.size(); i++) {
-      Tree below = below(here, steps.get(i));
-      if (below == null) {
-        throw new NoSuchPathException(failure(i, here));
-      }
-      here = below;
-    }
-    return here;
+    // The message names what is there instead, and who reads it may not be meant to see all.
+    return find(root).orElseThrow(() -> new NoSuchPathException(failure(root.masked())));
   }
 
   Optional<Tree> find(Tree root) {
@@ -112,22 +105,21 @@ record TreePath(String text, List<Step> steps) {
     return digits.length() < 10 ? Integer.parseInt(digits) : -1;
   }
 
-  private String failure(int failed, Tree here) {
+  private String failure(Tree root) {
+    Tree here = root;
     String parent = "";
-    for (Step step : steps.subList(0, failed)) {
-      parent = step.bracketed() ? parent + "[" + step.name() + "]" : join(parent, step.name());
+    for (Step step : steps) {
+      Tree below = below(here, step);
+      String part = step.bracketed() ? "[" + step.name() + "]" : quote(step.name());
+      if (below == null) {
+        String place = parent.isEmpty() ? "here" : "at " + parent;
+        return "no path %s: no %s in what is %s, %s"
+            .formatted(quote(text), part, place, describe(here));
+      }
+      parent = step.bracketed() ? parent + part : join(parent, step.name());
+      here = below;
     }
-    Step step = steps.get(failed);
-    String part = step.bracketed() ? "[" + step.name() + "]" : quote(step.name());
-    String place = parent.isEmpty() ? "here" : "at " + parent;
-    return "no path "
-        + quote(text)
-        + ": no "
-        + part
-        + " in what is "
-        + place
-        + ", "
-        + describe(here);
+    throw new IllegalStateException(text + " leads somewhere");
   }
 
   /** {@code parent} and one more name, in brackets where the name asks for them. */

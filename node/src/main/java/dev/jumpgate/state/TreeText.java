@@ -3,7 +3,10 @@ package dev.jumpgate.state;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The one-line text of a tree, as a record prints itself, with texts in quotes. */
+/**
+ * The one-line text of a tree, as a record prints itself, with texts in quotes, less what is
+ * sensitive.
+ */
 final class TreeText {
 
   private final StringBuilder out = new StringBuilder();
@@ -36,7 +39,11 @@ final class TreeText {
 
   private void component(Tree.Component component) {
     out.append(component.name()).append('=');
-    write(component.value());
+    if (component.sensitive()) {
+      out.append(TreeMask.HIDDEN);
+    } else {
+      write(component.value());
+    }
   }
 
   private void entry(Tree.Entry entry) {

@@ -19,6 +19,8 @@ final class TreeView {
   private static final int INLINE_NODES = 6;
   private static final int ROOM_MIN = 20;
   private static final String INDENT = "  ";
+  // As the text of a whole record has it, without quotes.
+  private static final Tree HIDDEN = new Tree.Symbol("", "***");
 
   /** A part of a tree under the name that it has there. */
   private record Part(String label, Tree value) {}
@@ -110,7 +112,9 @@ final class TreeView {
     List<Part> parts = new ArrayList<>();
     switch (tree) {
       case Tree.RecordNode node ->
-          node.components().forEach(c -> parts.add(new Part(Plain.line(c.name()), c.value())));
+          node.components()
+              .forEach(c ->
+                  parts.add(new Part(Plain.line(c.name()), c.sensitive() ? HIDDEN : c.value())));
       case Tree.MapNode node -> {
         for (Tree.Entry entry : first(node.entries())) {
           parts.add(new Part(key(entry.key()), entry.value()));

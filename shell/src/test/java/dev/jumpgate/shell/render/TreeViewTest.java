@@ -124,4 +124,12 @@ class TreeViewTest {
   void tree_asJson_isItsOwn() {
     assertThat(Json.document(List.of(record("State", "x", 1)))).isEqualTo("[{\"x\":1}]");
   }
+
+  @Test
+  void record_withASensitiveComponent_hidesItOnItsLine() {
+    var card = new Tree.Component("card", record("Card", "number", "4111"), true);
+    var state = new Tree.RecordNode("a.b.State", false, List.of(card));
+    assertThat(Text.tree(state, Style.PLAIN)).isEqualTo("State\n  card  ***\n");
+    assertThat(Text.tree(state.revealed(), Style.PLAIN)).contains("Card[number=\"4111\"]");
+  }
 }
