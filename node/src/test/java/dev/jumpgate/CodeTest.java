@@ -221,7 +221,7 @@ class CodeTest {
   }
 
   private Result.About about() {
-    return (Result.About) ask(new Call.About("log"));
+    return (Result.About) ask(new Call.About("log", false));
   }
 
   private Tree state() {

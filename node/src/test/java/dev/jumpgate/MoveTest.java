@@ -208,7 +208,7 @@ class MoveTest {
 
   private static Result.About about(String process) {
     try (var gate = new GateConnection(nodes.home())) {
-      return (Result.About) gate.ask(new Call.About(process));
+      return (Result.About) gate.ask(new Call.About(process, false));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

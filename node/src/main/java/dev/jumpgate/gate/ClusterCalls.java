@@ -49,17 +49,19 @@ final class ClusterCalls {
     this.relay = relay;
   }
 
-  Result execute(Call call) throws InterruptedException {
+  Result execute(Identity operator, Call call) throws InterruptedException {
     return switch (call) {
       case Call.Nodes _ -> {
         List<NodeStatus> nodes = new ArrayList<>();
-        everywhere(call).values().forEach(result -> nodes.addAll(((Result.Nodes) result).nodes()));
+        everywhere(operator, call)
+            .values()
+            .forEach(result -> nodes.addAll(((Result.Nodes) result).nodes()));
         nodes.sort(Comparator.comparing(NodeStatus::name));
         yield new Result.Nodes(nodes);
       }
       case Call.Ps _ -> {
         List<ProcessStatus> found = new ArrayList<>();
-        everywhere(call)
+        everywhere(operator, call)
             .values()
             .forEach(result -> found.addAll(((Result.Processes) result).processes()));
         found.sort(NAMED_FIRST);
@@ -67,29 +69,31 @@ final class ClusterCalls {
       }
       case Call.Evals _ -> {
         List<EvalStatus> evals = new ArrayList<>();
-        everywhere(call).values().forEach(result -> evals.addAll(((Result.Evals) result).evals()));
+        everywhere(operator, call)
+            .values()
+            .forEach(result -> evals.addAll(((Result.Evals) result).evals()));
         yield new Result.Evals(evals);
       }
-      case Call.About(var process) -> at(owner(process), call, LOOK_WAIT);
+      case Call.About(var process, var _) -> at(operator, owner(process), call, LOOK_WAIT);
       case Call.Move(var process, var node) -> {
         if (membership.member(node).isEmpty()) {
           throw new OperatorException(
               Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them");
         }
-        yield at(owner(process), call, ACT_WAIT);
+        yield at(operator, owner(process), call, ACT_WAIT);
       }
-      case Call.Events _, Call.Follow _, Call.BundleContent _ -> local.execute(call);
-      case Call.Bundles _ -> new Result.Bundles(Census.of(everywhere(call).values()));
-      case Call.Push push -> push(push);
-      case Call.Upgrade(var target, var _, var _) -> upgrade(target, call);
-      case Call.Rollback(var target) -> upgrade(target, call);
+      case Call.Events _, Call.Follow _, Call.BundleContent _ -> local.execute(operator, call);
+      case Call.Bundles _ -> new Result.Bundles(Census.of(everywhere(operator, call).values()));
+      case Call.Push push -> push(operator, push);
+      case Call.Upgrade(var target, var _, var _) -> upgrade(operator, target, call);
+      case Call.Rollback(var target) -> upgrade(operator, target, call);
     };
   }
 
-  private Result push(Call.Push push) throws InterruptedException {
-    PushResult stored = ((Result.Pushed) local.execute(push)).push();
+  private Result push(Identity operator, Call.Push push) throws InterruptedException {
+    PushResult stored = ((Result.Pushed) local.execute(operator, push)).push();
     List<PushResult.Fit> live = new ArrayList<>();
-    everywhere(new Call.Upgrade(stored.bundle(), stored.version(), true))
+    everywhere(operator, new Call.Upgrade(stored.bundle(), stored.version(), true))
         .forEach((node, tried) -> live.addAll(fits(node, ((Result.Upgraded) tried).upgrade())));
     return new Result.Pushed(
         new PushResult(
@@ -111,13 +115,15 @@ final class ClusterCalls {
   }
 
   // A process is asked of its owner, so that a bundle of the same name is not meant with it.
-  private Result upgrade(String target, Call call) throws InterruptedException {
+  private Result upgrade(Identity operator, String target, Call call) throws InterruptedException {
     long start = System.nanoTime();
     List<UpgradeResult> parts = new ArrayList<>();
     if (registry.find(target).isPresent() || Pid.matches(target)) {
-      parts.add(((Result.Upgraded) at(owner(target), call, ACT_WAIT)).upgrade());
+      parts.add(((Result.Upgraded) at(operator, owner(target), call, ACT_WAIT)).upgrade());
     } else {
-      everywhere(call).values().forEach(part -> parts.add(((Result.Upgraded) part).upgrade()));
+      everywhere(operator, call)
+          .values()
+          .forEach(part -> parts.add(((Result.Upgraded) part).upgrade()));
     }
     return new Result.Upgraded(
         Rollout.merge(target, parts, Duration.ofNanos(System.nanoTime() - start)));
@@ -134,26 +140,27 @@ final class ClusterCalls {
     throw LocalCalls.unknown(process);
   }
 
-  private Result at(String node, Call call, Duration patience) throws InterruptedException {
+  private Result at(Identity operator, String node, Call call, Duration patience)
+      throws InterruptedException {
     if (node.equals(membership.self().name())) {
-      return local.execute(call);
+      return local.execute(operator, call);
     }
     if (membership.member(node).isEmpty()) {
       throw new OperatorException(
           Code.UNKNOWN_PROCESS, "its node " + node + " is not in the cluster", "/nodes lists them");
     }
-    return relay.ask(node, call, patience);
+    return relay.ask(operator, node, call, patience);
   }
 
   /** What each node answers, by its name. */
-  private Map<String, Result> everywhere(Call call) throws InterruptedException {
+  private Map<String, Result> everywhere(Identity operator, Call call) throws InterruptedException {
     Duration patience =
         call instanceof Call.Upgrade || call instanceof Call.Rollback ? ACT_WAIT : LOOK_WAIT;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Map<String, Future<Result>> asked = new LinkedHashMap<>();
       for (Member member : membership.members()) {
         String node = member.name();
-        asked.put(node, threads.submit(() -> at(node, call, patience)));
+        asked.put(node, threads.submit(() -> at(operator, node, call, patience)));
       }
       Map<String, Result> results = new LinkedHashMap<>();
       for (var future : asked.entrySet()) {

@@ -96,7 +96,7 @@ final class CodeCalls {
           published.classes(),
           List.of());
     } catch (RefusedException e) {
-      throw new OperatorException(Code.REFUSED, String.valueOf(e.getMessage()), null);
+      throw new OperatorException(Code.FAILED, String.valueOf(e.getMessage()), null);
     }
   }
 

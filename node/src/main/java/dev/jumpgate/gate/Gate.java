@@ -67,7 +67,7 @@ public final class Gate implements AutoCloseable {
               Evaluator made = evaluator.get();
               return made == null ? List.of() : made.evals();
             });
-    var relay = new Relay(transport, local);
+    var relay = new Relay(transport, local::execute);
     membership.listen(
         new Membership.Listener() {
           @Override
@@ -76,7 +76,8 @@ public final class Gate implements AutoCloseable {
           }
         });
     var calls = new ClusterCalls(membership, registry, local, relay);
-    Evaluator made = evaluators.over(new GateOperator(calls, events));
+    Evaluator made =
+        evaluators.over(new GateOperator(Identity.ofSnippets(facts.self().name()), calls, events));
     evaluator.set(made);
     return new Gate(local, GateServer.open(socket, facts, calls, events, made));
   }

@@ -24,17 +24,19 @@ import org.jspecify.annotations.Nullable;
 /** The facade for code that runs in this very node: snippets. */
 final class GateOperator implements Operator {
 
+  private final Identity admin;
   private final ClusterCalls calls;
   private final EventLog events;
 
-  GateOperator(ClusterCalls calls, EventLog events) {
+  GateOperator(Identity admin, ClusterCalls calls, EventLog events) {
+    this.admin = admin;
     this.calls = calls;
     this.events = events;
   }
 
   private <R extends Result> R ask(Call call, Class<R> kind) {
     try {
-      return kind.cast(calls.execute(call));
+      return kind.cast(calls.execute(admin, call));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperatorException(OperatorException.Code.FAILED, "interrupted", null);
@@ -52,8 +54,8 @@ final class GateOperator implements Operator {
   }
 
   @Override
-  public Inspection about(String process) {
-    Result.About about = ask(new Call.About(process), Result.About.class);
+  public Inspection about(String process, boolean reveal) {
+    Result.About about = ask(new Call.About(process, reveal), Result.About.class);
     return new Inspection(
         about.name(),
         about.pid(),

@@ -96,21 +96,33 @@ final class GateServer implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        SocketChannel socket = server.accept();
-        var session = new GateSession(Connection.fromGate(socket), facts, calls, events, evaluator);
-        sessions.add(session);
-        Thread.ofVirtual()
-            .name("jumpgate-gate-session")
-            .start(() -> {
-              session.run();
-              sessions.remove(session);
-            });
+        admit(server.accept());
       }
     } catch (ClosedChannelException e) {
       LOG.debug("the gate is closed");
     } catch (IOException e) {
       LOG.error("the gate at {} takes no more operators", path, e);
     }
+  }
+
+  private void admit(SocketChannel socket) throws IOException {
+    Identity operator;
+    try {
+      operator = Identity.at(socket, facts.self().name());
+    } catch (IOException e) {
+      LOG.debug("an operator left before anything was said", e);
+      socket.close();
+      return;
+    }
+    var session =
+        new GateSession(operator, Connection.fromGate(socket), facts, calls, events, evaluator);
+    sessions.add(session);
+    Thread.ofVirtual()
+        .name("jumpgate-gate-session")
+        .start(() -> {
+          session.run();
+          sessions.remove(session);
+        });
   }
 
   @Override

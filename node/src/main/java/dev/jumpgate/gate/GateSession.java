@@ -5,6 +5,7 @@ import dev.jumpgate.gate.evaluator.Evaluator;
 import dev.jumpgate.gate.evaluator.EvaluatorSession;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Connection;
+import dev.jumpgate.gate.protocol.Evaluation;
 import dev.jumpgate.gate.protocol.FromGate;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.gate.protocol.ToGate;
@@ -30,6 +31,7 @@ final class GateSession {
   // An operator who does not read loses events rather than the node its memory.
   private static final int EVENTS_WAITING_MAX = 10_000;
 
+  private final Identity operator;
   private final Connection<FromGate, ToGate> connection;
   private final NodeFacts facts;
   private final ClusterCalls calls;
@@ -40,11 +42,13 @@ final class GateSession {
   private @Nullable EvaluatorSession evaluations;
 
   GateSession(
+      Identity operator,
       Connection<FromGate, ToGate> connection,
       NodeFacts facts,
       ClusterCalls calls,
       EventLog events,
       Evaluator evaluator) {
+    this.operator = operator;
     this.connection = connection;
     this.facts = facts;
     this.calls = calls;
@@ -77,9 +81,9 @@ final class GateSession {
   private void take(ToGate message) {
     switch (message) {
       case ToGate.Hello _ -> LOG.debug("a second hello");
-      case ToGate.Ask(var id, Call.Follow _) -> begin(id, () -> follow(id));
+      case ToGate.Ask(var id, Call.Follow follow) -> begin(id, () -> follow(follow, id));
       case ToGate.Ask(var id, var call) -> begin(id, () -> answer(id, call));
-      case ToGate.Evaluate(var id, var what) -> evaluations().evaluate(id, what);
+      case ToGate.Evaluate(var id, var what) -> evaluate(id, what);
       case ToGate.Cancel(var id) -> {
         if (evaluations != null && evaluations.cancel(id)) {
           return;
@@ -89,6 +93,15 @@ final class GateSession {
           thread.interrupt();
         }
       }
+    }
+  }
+
+  private void evaluate(long id, Evaluation what) {
+    try {
+      Access.checkEvaluation(operator);
+      evaluations().evaluate(id, what);
+    } catch (OperatorException e) {
+      write(failed(id, e));
     }
   }
 
@@ -124,14 +137,27 @@ final class GateSession {
 
   private FromGate outcome(long id, Call call) {
     try {
-      return new FromGate.Answered(id, calls.execute(call));
+      return new FromGate.Answered(id, calls.execute(operator, call));
     } catch (OperatorException e) {
-      return new FromGate.Failed(id, e.code(), String.valueOf(e.getMessage()), e.hint());
+      return failed(id, e);
     } catch (InterruptedException e) {
       return new FromGate.Failed(id, Code.FAILED, "interrupted", null);
     } catch (RuntimeException e) {
       LOG.error("a command failed: {}", call, e);
       return new FromGate.Failed(id, Code.FAILED, "the node failed: " + e, "its log says more");
+    }
+  }
+
+  private static FromGate failed(long id, OperatorException e) {
+    return new FromGate.Failed(id, e.code(), String.valueOf(e.getMessage()), e.hint());
+  }
+
+  private void follow(Call.Follow call, long id) {
+    try {
+      Access.check(operator, call);
+      follow(id);
+    } catch (OperatorException e) {
+      write(failed(id, e));
     }
   }
 

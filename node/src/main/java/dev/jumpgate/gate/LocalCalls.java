@@ -1,6 +1,7 @@
 package dev.jumpgate.gate;
 
 import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.CodecException;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
@@ -13,11 +14,13 @@ import dev.jumpgate.replica.Mover;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Probe;
 import dev.jumpgate.runtime.Processes;
+import dev.jumpgate.state.Bytes;
+import dev.jumpgate.state.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Does commands as far as they concern this node alone. */
+/** Does commands as far as they concern this node alone, for operators who may give them. */
 final class LocalCalls {
 
   private final NodeFacts facts;
@@ -48,13 +51,14 @@ final class LocalCalls {
     leaving = true;
   }
 
-  Result execute(Call call) throws InterruptedException {
+  Result execute(Identity operator, Call call) throws InterruptedException {
+    Access.check(operator, call);
     return switch (call) {
       case Call.Nodes() ->
           new Result.Nodes(
               List.of(facts.status(leaving ? "leaving" : "up", processes.all().size())));
       case Call.Ps(var pattern) -> new Result.Processes(ps(new Pattern(pattern)));
-      case Call.About(var process) -> about(cell(process));
+      case Call.About(var process, var reveal) -> about(cell(process), reveal);
       case Call.Move(var process, var node) -> new Result.Moved(mover.move(cell(process), node));
       case Call.Events() -> new Result.Events(events.latest());
       case Call.Evals _ -> new Result.Evals(evals.get());
@@ -76,7 +80,7 @@ final class LocalCalls {
         .toList();
   }
 
-  private Result about(Cell<?, ?> cell) {
+  private Result about(Cell<?, ?> cell, boolean reveal) {
     Probe probe = probe(cell);
     return new Result.About(
         cell.name(),
@@ -88,7 +92,14 @@ final class LocalCalls {
         probe.handling(),
         probe.since(),
         probe.stack(),
-        probe.state());
+        shown(probe.state(), reveal));
+  }
+
+  // What the operator may not see does not leave this node.
+  private static Bytes shown(Bytes state, boolean reveal) {
+    Tree whole = Codec.tree(state.toArray());
+    Tree shown = reveal ? whole.revealed() : whole.masked();
+    return shown == whole ? state : Bytes.of(Codec.encodeAsValue(shown));
   }
 
   private static Probe probe(Cell<?, ?> cell) {

@@ -21,27 +21,33 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Passes commands to other nodes, and does what other nodes pass here. */
+/** Passes commands to other nodes with who gave them, and does what other nodes pass here. */
 final class Relay {
 
   private static final Logger LOG = LogManager.getLogger(Relay.class);
 
   private final Transport transport;
-  private final LocalCalls local;
+  private final Executor local;
   private final Codec codec = Codec.of(Schema.of(Relayed.class), Refs.NONE);
   private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
   private final AtomicLong serial = new AtomicLong();
 
-  Relay(Transport transport, LocalCalls local) {
+  Relay(Transport transport, Executor local) {
     this.transport = transport;
     this.local = local;
     transport.receive(Transport.Channel.OPERATOR, this::received);
   }
 
+  /** Does a command here, or refuses it to that operator. */
+  @FunctionalInterface
+  interface Executor {
+    Result execute(Identity operator, Call call) throws InterruptedException;
+  }
+
   /** What nodes say to each other on behalf of operators. */
   sealed interface Relayed {
 
-    record Ask(long id, Call call) implements Relayed {}
+    record Ask(long id, Identity operator, Call call) implements Relayed {}
 
     record Answered(long id, Result result) implements Relayed {}
 
@@ -56,12 +62,13 @@ final class Relay {
    *
    * @throws OperatorException as the other node says, or UNREACHABLE when it does not answer
    */
-  Result ask(String node, Call call, Duration patience) throws InterruptedException {
+  Result ask(Identity operator, String node, Call call, Duration patience)
+      throws InterruptedException {
     long id = serial.incrementAndGet();
     var result = new CompletableFuture<Result>();
     pending.put(id, new Pending(node, result));
     try {
-      if (!send(node, new Relayed.Ask(id, call))) {
+      if (!send(node, new Relayed.Ask(id, operator, call))) {
         throw new OperatorException(Code.UNREACHABLE, node + " is not in the cluster", null);
       }
       return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -92,8 +99,8 @@ final class Relay {
 
   private void received(Member from, byte[] frame) {
     switch (codec.decode(frame, Relayed.class)) {
-      case Relayed.Ask(var id, var call) ->
-          Thread.ofVirtual().name("jumpgate-relayed").start(() -> serve(from.name(), id, call));
+      case Relayed.Ask ask ->
+          Thread.ofVirtual().name("jumpgate-relayed").start(() -> serve(from.name(), ask));
       case Relayed.Answered(var id, var result) -> {
         Pending asked = pending.get(id);
         if (asked != null) {
@@ -109,16 +116,17 @@ final class Relay {
     }
   }
 
-  private void serve(String node, long id, Call call) {
+  private void serve(String node, Relayed.Ask ask) {
+    long id = ask.id();
     Relayed answer;
     try {
-      answer = new Relayed.Answered(id, local.execute(call));
+      answer = new Relayed.Answered(id, local.execute(ask.operator(), ask.call()));
     } catch (OperatorException e) {
       answer = new Relayed.Failed(id, e.code(), String.valueOf(e.getMessage()), e.hint());
     } catch (InterruptedException e) {
       answer = new Relayed.Failed(id, Code.FAILED, "interrupted", null);
     } catch (RuntimeException e) {
-      LOG.error("a command relayed by {} failed: {}", node, call, e);
+      LOG.error("a command relayed by {} failed: {}", node, ask.call(), e);
       answer = new Relayed.Failed(id, Code.FAILED, "the node failed: " + e, "its log says more");
     }
     send(node, answer);

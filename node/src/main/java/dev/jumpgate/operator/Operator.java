@@ -20,13 +20,30 @@ public interface Operator {
   /** The processes of all nodes whose name or pid matches, named ones first. */
   List<ProcessStatus> ps(Pattern pattern);
 
-  /** The last committed state of a process, without its mailbox; does not wait for the process. */
+  /**
+   * The last committed state of a process, without its mailbox; does not wait for the process. What
+   * is {@link dev.jumpgate.state.Sensitive} is {@code ***}.
+   */
   default Tree inspect(String process) {
     return about(process).state();
   }
 
-  /** The last committed state with what surrounds it. */
-  Inspection about(String process);
+  /** The same with what is sensitive. For admins only. */
+  default Tree reveal(String process) {
+    return about(process, true).state();
+  }
+
+  /** The last committed state, less what is sensitive, with what surrounds it. */
+  default Inspection about(String process) {
+    return about(process, false);
+  }
+
+  /**
+   * The last committed state with what surrounds it.
+   *
+   * @param reveal with what is sensitive; for admins only
+   */
+  Inspection about(String process, boolean reveal);
 
   /** Moves a process to another node while it serves. */
   MoveResult move(String process, String node);

@@ -33,6 +33,7 @@ public final class OperatorException extends JumpgateException {
     UNKNOWN_PROCESS,
     UNKNOWN_NODE,
     ALREADY_THERE,
+    /** The operator's {@link Role} does not allow it. */
     REFUSED,
     FAILED,
     BAD_USAGE,

@@ -94,7 +94,7 @@ final class Departing {
       }
       if (!prepared) {
         throw new OperatorException(
-            Code.REFUSED,
+            Code.FAILED,
             failure == null ? node + " did not answer in time" : failure,
             "the process goes on where it was");
       }

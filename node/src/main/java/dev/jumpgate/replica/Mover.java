@@ -127,14 +127,14 @@ public final class Mover {
     }
     if (cell.frozenFor() != null) {
       throw new OperatorException(
-          Code.REFUSED, cell.label() + " is being moved or upgraded already", "see /events");
+          Code.FAILED, cell.label() + " is being moved or upgraded already", "see /events");
     }
   }
 
   private static void freeze(Cell<?, ?> cell) throws InterruptedException {
     if (!cell.freeze(Cell.Freeze.MOVING, FREEZE_WAIT)) {
       throw new OperatorException(
-          Code.REFUSED,
+          Code.FAILED,
           "%s did not come to the end of its message within %d s and stays where it is"
               .formatted(cell.label(), FREEZE_WAIT.toSeconds()),
           "/inspect %s --about shows what it is at".formatted(cell.label()));
@@ -158,7 +158,7 @@ public final class Mover {
       resume(cell, departure);
       throw e instanceof OperatorException
           ? e
-          : new OperatorException(Code.REFUSED, String.valueOf(e.getMessage()), null);
+          : new OperatorException(Code.FAILED, String.valueOf(e.getMessage()), null);
     } catch (Throwable e) {
       resume(cell, departure);
       throw e;

@@ -48,9 +48,14 @@ public final class Facade {
     return operator().ps(new Pattern(pattern));
   }
 
-  /** The committed state of a process. */
+  /** The committed state of a process, with {@code ***} for what is sensitive. */
   public static Tree inspect(String process) {
     return operator().inspect(process);
+  }
+
+  /** The committed state of a process with what is sensitive. */
+  public static Tree reveal(String process) {
+    return operator().reveal(process);
   }
 
   /** The committed state of a process, and what surrounds it. */

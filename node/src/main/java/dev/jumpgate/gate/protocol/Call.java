@@ -11,7 +11,8 @@ public sealed interface Call {
 
   record Ps(String pattern) implements Call {}
 
-  record About(String process) implements Call {}
+  /** {@code reveal} asks for sensitive values too. */
+  record About(String process, boolean reveal) implements Call {}
 
   record Move(String process, String node) implements Call {}
 

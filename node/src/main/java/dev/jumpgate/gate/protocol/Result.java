@@ -22,7 +22,7 @@ public sealed interface Result {
 
   record Processes(List<ProcessStatus> processes) implements Result {}
 
-  /** {@code dev.jumpgate.operator.Inspection} with the state still encoded. */
+  /** {@code dev.jumpgate.operator.Inspection} with the state still encoded, as it may be shown. */
   record About(
       @Nullable String name,
       Pid pid,

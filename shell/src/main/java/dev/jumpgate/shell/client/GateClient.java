@@ -68,8 +68,8 @@ public final class GateClient implements Operator, AutoCloseable {
   }
 
   @Override
-  public Inspection about(String process) {
-    Result.About about = link.ask(new Call.About(process), Result.About.class);
+  public Inspection about(String process, boolean reveal) {
+    Result.About about = link.ask(new Call.About(process, reveal), Result.About.class);
     return new Inspection(
         about.name(),
         about.pid(),

@@ -9,6 +9,7 @@ public final class ExitCode {
   public static final int FAILED = 1;
   public static final int USAGE = 2;
   public static final int UNREACHABLE = 3;
+  public static final int REFUSED = 4;
   public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
@@ -18,7 +19,8 @@ public final class ExitCode {
     return switch (code) {
       case BAD_USAGE -> USAGE;
       case UNREACHABLE -> UNREACHABLE;
-      case UNKNOWN_PROCESS, UNKNOWN_NODE, ALREADY_THERE, REFUSED, FAILED -> FAILED;
+      case REFUSED -> REFUSED;
+      case UNKNOWN_PROCESS, UNKNOWN_NODE, ALREADY_THERE, FAILED -> FAILED;
     };
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Shows the state of a process. */
 @Command(
     name = "inspect",
-    customSynopsis = "jumpgate inspect NAME [PATH] [--about] [--json]",
+    customSynopsis = "jumpgate inspect NAME [PATH] [--about] [--reveal] [--json]",
     description = {
       "Shows the last committed state of a process.",
       "Does not wait for it: a stuck process can be inspected too."
@@ -42,13 +42,18 @@ final class InspectCommand extends OperatorCommand<Inspection> {
       description = "Also what surrounds it: revision, version, the message in hand, the stack.")
   private boolean about;
 
+  @Option(
+      names = "--reveal",
+      description = "Also what is sensitive, which is *** otherwise. For admins.")
+  private boolean reveal;
+
   InspectCommand(Invocation invocation) {
     super(invocation);
   }
 
   @Override
   Inspection ask(Operator operator) {
-    Inspection all = operator.about(name);
+    Inspection all = operator.about(name, reveal);
     return path == null ? all : part(all, path);
   }
 

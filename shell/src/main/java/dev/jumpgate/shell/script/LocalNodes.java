@@ -82,7 +82,7 @@ public final class LocalNodes implements NodeKiller {
 
   private static OperatorException refused(String node, String why, @Nullable String hint) {
     return new OperatorException(
-        OperatorException.Code.REFUSED, "cannot kill node " + node + ": " + why, hint);
+        OperatorException.Code.FAILED, "cannot kill node " + node + ": " + why, hint);
   }
 
   private static OperatorException failed(String node, ProcessHandle process, String what) {

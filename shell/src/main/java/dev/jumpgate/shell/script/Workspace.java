@@ -239,7 +239,7 @@ public final class Workspace implements Session, AutoCloseable {
   public void attach(String node) {
     if (scripts > 0) {
       throw new OperatorException(
-          OperatorException.Code.REFUSED,
+          OperatorException.Code.FAILED,
           "a script runs where it was begun: /attach is for the prompt",
           null);
     }
@@ -250,7 +250,7 @@ public final class Workspace implements Session, AutoCloseable {
   public void detach() {
     if (attachment == null) {
       throw new OperatorException(
-          OperatorException.Code.REFUSED, "Java runs in the shell: nothing is attached", null);
+          OperatorException.Code.FAILED, "Java runs in the shell: nothing is attached", null);
     }
     attach((Attachment) null);
   }

@@ -61,8 +61,10 @@ class LineCommandsTest {
       case Call.Nodes _ -> new Result.Nodes(List.of(Samples.SHIP));
       case Call.Ps(String pattern) when pattern.equals("none*") -> new Result.Processes(List.of());
       case Call.Ps _ -> new Result.Processes(List.of(Samples.NAV, Samples.RADAR));
-      case Call.About(String process) when process.equals("nav") -> about();
-      case Call.About(String process) -> throw unknown(process);
+      case Call.About(_, boolean reveal) when reveal ->
+          throw new OperatorException(Code.REFUSED, "that needs the role admin", null);
+      case Call.About(String process, _) when process.equals("nav") -> about();
+      case Call.About(String process, _) -> throw unknown(process);
       case Call.Move(String process, String node) when node.equals("home") -> moved(process);
       case Call.Move(_, String node) ->
           throw new OperatorException(Code.UNKNOWN_NODE, "no node is named " + node, "home, ship");
@@ -71,7 +73,7 @@ class LineCommandsTest {
       case Call.Bundles _ -> new Result.Bundles(List.of(Samples.BUNDLE));
       case Call.BundleContent _ -> new Result.BundleContent(List.of());
       case Call.Push(String bundle, _) when bundle.equals("held") ->
-          throw new OperatorException(Code.REFUSED, "a.A was compiled for Java 99", null);
+          throw new OperatorException(Code.FAILED, "a.A was compiled for Java 99", null);
       case Call.Push _ -> new Result.Pushed(Samples.PUSH);
       case Call.Upgrade(String target, _, _) when target.equals("all") ->
           new Result.Upgraded(Samples.HALF_UPGRADE);
@@ -188,6 +190,14 @@ class LineCommandsTest {
                 + "\"version\":1,\"stable\":false,\"handling\":null,\"since\":null,\"stack\":[],"
                 + "\"state\":{")
         .hasLineCount(1);
+  }
+
+  @Test
+  void inspect_revealWithoutTheRole_isRefused() {
+    assertThat(run("inspect", "nav", "--reveal"))
+        .isEqualTo(new Ran(4, "", "jumpgate: that needs the role admin\n"));
+    assertThat(run("inspect", "nav", "--reveal", "--json").err())
+        .startsWith("{\"error\":{\"code\":\"refused\",");
   }
 
   @Test

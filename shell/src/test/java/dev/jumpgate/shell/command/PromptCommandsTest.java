@@ -209,7 +209,7 @@ class PromptCommandsTest {
     }
 
     @Override
-    public Inspection about(String process) {
+    public Inspection about(String process, boolean reveal) {
       throw new UnsupportedOperationException();
     }
 

@@ -70,7 +70,7 @@ public final class FakeCluster implements Operator {
   }
 
   @Override
-  public Inspection about(String process) {
+  public Inspection about(String process, boolean reveal) {
     throw new OperatorException(
         OperatorException.Code.UNKNOWN_PROCESS, "there is no process " + process, "/ps lists them");
   }

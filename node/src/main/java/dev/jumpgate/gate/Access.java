@@ -1,0 +1,48 @@
+package dev.jumpgate.gate;
+
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.OperatorException.Code;
+import dev.jumpgate.operator.Role;
+
+/** Which role each command needs. The node that executes a command asks, whoever relayed it. */
+final class Access {
+
+  private static final String HINT = "a node's own user is admin at its Unix-domain socket";
+
+  private Access() {}
+
+  /**
+   * Passes whoever may give that command.
+   *
+   * @throws OperatorException {@code REFUSED} for others
+   */
+  static void check(Identity operator, Call call) {
+    check(operator, needed(call));
+  }
+
+  /** The same for running Java in a node. */
+  static void checkEvaluation(Identity operator) {
+    check(operator, Role.ADMIN);
+  }
+
+  private static void check(Identity operator, Role needed) {
+    if (!operator.role().covers(needed)) {
+      throw new OperatorException(
+          Code.REFUSED,
+          "that needs the role %s, and %s has the role %s"
+              .formatted(needed, operator, operator.role()),
+          HINT);
+    }
+  }
+
+  private static Role needed(Call call) {
+    return switch (call) {
+      case Call.About(var _, var reveal) -> reveal ? Role.ADMIN : Role.VIEWER;
+      case Call.Nodes _, Call.Ps _, Call.Events _, Call.Follow _, Call.Evals _, Call.Bundles _ ->
+          Role.VIEWER;
+      case Call.Move _, Call.Upgrade _, Call.Rollback _ -> Role.OPERATOR;
+      case Call.BundleContent _, Call.Push _ -> Role.ADMIN;
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package dev.jumpgate.gate;
+
+import dev.jumpgate.operator.Role;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * An operator, as the gate that let them in knows them. It travels with each command to the nodes
+ * that execute it, and these judge by it.
+ *
+ * @param name the operating system's user
+ * @param gate the node whose gate it is
+ */
+record Identity(String name, String gate, Role role) {
+
+  /**
+   * Who is at the other end of a node's Unix-domain socket: always an admin, because nobody but the
+   * node's own user and root can open it.
+   *
+   * @throws IOException when they have left already
+   */
+  static Identity at(SocketChannel socket, String gate) throws IOException {
+    return new Identity(
+        socket.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName(), gate, Role.ADMIN);
+  }
+
+  /** The code that runs in a node: only admins bring any. */
+  static Identity ofSnippets(String node) {
+    return new Identity(System.getProperty("user.name", "?"), node, Role.ADMIN);
+  }
+
+  @Override
+  public String toString() {
+    return name + " at the gate of " + gate;
+  }
+}

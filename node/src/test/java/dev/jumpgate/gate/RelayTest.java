@@ -1,0 +1,66 @@
+package dev.jumpgate.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.OperatorException.Code;
+import dev.jumpgate.operator.Role;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Identity KIM = new Identity("kim", "ship", Role.VIEWER);
+
+  private final Map<String, Transport.Receiver> nodes = new HashMap<>();
+
+  /** What one node sends by, straight into the other's hands. */
+  private Transport transport(String self) {
+    return new Transport() {
+      @Override
+      public boolean send(String node, Channel channel, byte[] frame) {
+        Receiver there = nodes.get(node);
+        if (there != null) {
+          there.received(new Member(self, 1, self + ":1"), frame);
+        }
+        return there != null;
+      }
+
+      @Override
+      public void receive(Channel channel, Receiver receiver) {
+        nodes.put(self, receiver);
+      }
+    };
+  }
+
+  @Test
+  void ask_commandOfAnOperator_isExecutedThereInTheirName() throws Exception {
+    List<Identity> seen = new CopyOnWriteArrayList<>();
+    var ship = new Relay(transport("ship"), (_, _) -> new Result.Done());
+    var _ =
+        new Relay(
+            transport("home"),
+            (operator, call) -> {
+              seen.add(operator);
+              Access.check(operator, call);
+              return new Result.Evals(List.of());
+            });
+    assertThat(ship.ask(KIM, "home", new Call.Evals(), PATIENCE))
+        .isEqualTo(new Result.Evals(List.of()));
+    assertThatThrownBy(() -> ship.ask(KIM, "home", new Call.About("nav", true), PATIENCE))
+        .isInstanceOfSatisfying(
+            OperatorException.class, e -> assertThat(e.code()).isEqualTo(Code.REFUSED))
+        .hasMessageContaining("kim at the gate of ship has the role viewer");
+    assertThat(seen).containsExactly(KIM, KIM);
+  }
+}
