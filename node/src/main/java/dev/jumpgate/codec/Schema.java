@@ -4,7 +4,9 @@ import dev.jumpgate.process.Request;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A closed list of types: what may be decoded.
@@ -16,11 +18,14 @@ import java.util.Set;
  * {@code Map}, the values of {@code dev.jumpgate.state}, {@code Pid} and {@code Ref}. What is
  * mutable or open is refused.
  */
+@SuppressWarnings("ReferenceEquality") // what was checked already is found by identity
 public final class Schema {
 
   // The order of the roots is the order in which they are tried.
   private final Set<Applied> roots;
   private final Roots forms;
+  // Made when first asked for: most schemas only read.
+  private volatile @Nullable List<ValueCheck> checks;
 
   private Schema(Set<Applied> roots) {
     if (roots.isEmpty()) {
@@ -62,6 +67,54 @@ public final class Schema {
       throw new SchemaException(requestClass.getName() + " is no Request");
     }
     return new Schema(Set.of(request.argument(1)));
+  }
+
+  /**
+   * False where {@link #check} has nothing to do, because the types say all: there is no {@code
+   * List}, {@code Set}, {@code Map} or {@code Optional} among them.
+   */
+  public boolean needsCheck() {
+    return checks().stream().anyMatch(check -> check.needed);
+  }
+
+  /**
+   * Checks what the types do not say: that no collection in {@code now} can change any more, that
+   * no null is where none can travel, and that elements are of their types. A null in a component
+   * passes, as it does in {@link Codec}; not so in an {@code Optional}'s place.
+   *
+   * <p>What is the very object of the same place in {@code before} is skipped, so after a small
+   * change of a large value the time follows the change.
+   *
+   * @param before a value that passed already, null where there is none
+   * @throws SchemaException for the first part that is wrong, with its path
+   */
+  public void check(@Nullable Object before, @Nullable Object now) {
+    if (now == null || now == before) {
+      return;
+    }
+    ValueCheck.Fault first = null;
+    for (ValueCheck check : checks()) {
+      if (check.type.isInstance(now)) {
+        try {
+          check.part(before, now, 0);
+          return;
+        } catch (ValueCheck.Fault fault) {
+          first = first == null ? fault : first;
+        }
+      }
+    }
+    String root = Shape.simple(now.getClass().getName());
+    throw new SchemaException(
+        first == null ? root + ": not one of the types that go here" : first.line(root));
+  }
+
+  private List<ValueCheck> checks() {
+    List<ValueCheck> made = checks;
+    if (made == null) {
+      made = CheckWalk.of(roots);
+      checks = made;
+    }
+    return made;
   }
 
   Roots roots() {
