@@ -134,6 +134,43 @@ class CodeTest {
     assertThat(fit.path()).isEqualTo("State.last");
   }
 
+  /** Components that can change, in two behaviors, and an open answer. */
+  private static final String REFUSED =
+      LOG.formatted(
+          "int[] counts, java.util.List<java.util.Date> dates",
+          "state",
+          """
+          public static final class Other implements Behavior<Integer, Other.Message> {
+            public sealed interface Message {
+              record Get(String why) implements Message, Request<Message, Object> {}
+              record Put(Thread thread) implements Message {}
+            }
+            public Integer handle(Integer state, Message message, Context<Message> context) {
+              return state;
+            }
+          }
+          """,
+          "new State(new int[0], java.util.List.of())");
+
+  @Test
+  void push_typesThatAreNotAllowed_areAllNamedWithTheirPath() {
+    assertThat(push(V2).refused()).isEmpty();
+    PushResult result = push(REFUSED);
+    assertThat(result.refused())
+        .extracting(r -> r.behavior() + ": " + r.path() + ": " + r.reason())
+        .containsExactly(
+            "app.Log: State.counts: int[] is mutable; use PVec, or Bytes for bytes",
+            "app.Log: State.dates[]: java.util.Date is mutable or open; use a record, an enum or a"
+                + " value of java.time",
+            "app.Log$Other: Message(Put).thread: java.lang.Thread is mutable or open; use a"
+                + " record, an enum or a value of java.time",
+            "app.Log$Other: answer to Get: Object: java.lang.Object says nothing of what it holds;"
+                + " name a type");
+    assertThat(result.live().getFirst().reason())
+        .isEqualTo(
+            "app.Log cannot run: State.counts: int[] is mutable; use PVec, or Bytes for bytes");
+  }
+
   @Test
   void upgrade_convertsTheLiveStateByNames() {
     push(V2);

@@ -71,6 +71,11 @@ public final class Program<S, M> {
     }
   }
 
+  /** Refuses a class that no instance can be made of. */
+  static void checkConstructor(Class<?> type) {
+    var _ = constructor(type);
+  }
+
   private static MethodHandle constructor(Class<?> type) {
     try {
       return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
@@ -81,7 +86,8 @@ public final class Program<S, M> {
     }
   }
 
-  private static Type[] arguments(Class<?> type) {
+  /** The S and M of {@code Behavior<S, M>}. */
+  static Type[] arguments(Class<?> type) {
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       for (Type face : c.getGenericInterfaces()) {
         if (face instanceof ParameterizedType p && p.getRawType() == Behavior.class) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,11 @@ public final class Schema {
     }
     this.roots = roots;
     SchemaWalk walk = new SchemaWalk();
-    this.forms = new Roots(roots.stream().map(walk::root).toList());
+    List<Form> walked = roots.stream().map(walk::root).toList();
+    if (!walk.refusals().isEmpty()) {
+      throw new SchemaException(walk.refusals().getFirst().toString());
+    }
+    this.forms = new Roots(walked);
   }
 
   /**
@@ -43,6 +48,39 @@ public final class Schema {
    */
   public static Schema of(Type... roots) {
     return new Schema(appliedTo(new LinkedHashSet<>(), roots));
+  }
+
+  /**
+   * A part of a type that is mutable or open.
+   *
+   * @param path of the component, {@code State.log[].when}
+   * @param reason which type it is, and what to use instead
+   */
+  public record Refusal(String path, String reason) {
+    @Override
+    public String toString() {
+      return path + ": " + reason;
+    }
+  }
+
+  /** All that would be refused in a schema of the type; empty where nothing would. */
+  public static List<Refusal> refusals(Type type) {
+    return refusals(Applied.of(type));
+  }
+
+  /** The same for the answers to a request. */
+  public static List<Refusal> answerRefusals(Class<? extends Request<?, ?>> request) {
+    return refusals(Objects.requireNonNull(Applied.of(request).as(Request.class)).argument(1));
+  }
+
+  private static List<Refusal> refusals(Applied type) {
+    SchemaWalk walk = new SchemaWalk();
+    try {
+      walk.root(type);
+    } catch (SchemaException e) {
+      // A type without end: the walk has noted where.
+    }
+    return List.copyOf(walk.refusals());
   }
 
   /** This schema with more roots. */

@@ -25,7 +25,13 @@ final class SchemaWalk {
 
   // Only records, enums and families: what can be recursive or is worth sharing.
   private final Map<Applied, Form> known = new HashMap<>();
+  private final List<Schema.Refusal> refusals = new ArrayList<>();
   private int depth;
+
+  /** What was met that is mutable or open; forms are of no use unless this is empty. */
+  List<Schema.Refusal> refusals() {
+    return refusals;
+  }
 
   Form root(Applied type) {
     return form(type, Shape.simple(type.raw().getName()));
@@ -33,8 +39,11 @@ final class SchemaWalk {
 
   private Form form(Applied type, String path) {
     if (depth == DEEPEST) {
-      throw new SchemaException(
-          path.substring(0, Math.min(80, path.length())) + ": nested deeper than " + DEEPEST);
+      var endless =
+          new Schema.Refusal(
+              path.substring(0, Math.min(80, path.length())), "nested deeper than " + DEEPEST);
+      refusals.add(endless);
+      throw new SchemaException(endless.toString());
     }
     depth++;
     Form form = formOf(type, path);
@@ -94,7 +103,8 @@ final class SchemaWalk {
     if (raw.isInterface() && raw.isSealed()) {
       return family(type, path);
     }
-    throw new SchemaException(path + ": " + raw.getTypeName() + " " + refusal(raw));
+    refusals.add(new Schema.Refusal(path, raw.getTypeName() + " " + refusal(raw)));
+    return SpecialForm.NOTHING;
   }
 
   private Form record(Applied type, String path) {

@@ -102,6 +102,7 @@ final class ClusterCalls {
             stored.hash(),
             stored.already(),
             stored.classes(),
+            stored.refused(),
             live));
   }
 

@@ -3,6 +3,7 @@ package dev.jumpgate.gate;
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.code.Bundles;
 import dev.jumpgate.code.Packed;
+import dev.jumpgate.code.Refusals;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.Event;
@@ -94,6 +95,7 @@ final class CodeCalls {
           shown(published.hash()),
           published.already(),
           published.classes(),
+          Refusals.of(published.bundle()),
           List.of());
     } catch (RefusedException e) {
       throw new OperatorException(Code.FAILED, String.valueOf(e.getMessage()), null);

@@ -47,6 +47,12 @@ public final class CodeText {
         .append(push.classes() + (push.classes() == 1 ? " class, " : " classes, "))
         .append(Plain.line(push.hash()))
         .append("; nothing runs it before an upgrade\n");
+    for (PushResult.Refusal refusal : push.refused()) {
+      String where = refusal.path().isEmpty() ? "" : refusal.path() + ": ";
+      out.append(style.paint(Color.BAD, Plain.line(refusal.behavior()) + " cannot run"))
+          .append(Plain.line(": " + where + refusal.reason()))
+          .append('\n');
+    }
     if (!push.live().isEmpty()) {
       out.append(fits(push.live(), style));
     }

@@ -230,7 +230,7 @@ class PromptCommandsTest {
 
     @Override
     public PushResult push(String bundle, List<BundleFile> files) {
-      return new PushResult(bundle, 2, "cafe", false, files.size(), List.of());
+      return new PushResult(bundle, 2, "cafe", false, files.size(), List.of(), List.of());
     }
 
     @Override

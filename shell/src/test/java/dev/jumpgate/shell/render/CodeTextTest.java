@@ -39,8 +39,30 @@ class CodeTextTest {
   }
 
   @Test
+  void push_behaviorsThatCannotRun_areALineEach() {
+    var push =
+        new PushResult(
+            "app",
+            2,
+            "0f",
+            false,
+            3,
+            List.of(
+                new PushResult.Refusal("a.Log", "State.last", "java.util.Date is mutable"),
+                new PushResult.Refusal("a.Log", "", "a.Log has no constructor")),
+            List.of());
+    assertThat(CodeText.push(push, Style.PLAIN))
+        .isEqualTo(
+            """
+            app@2 pushed: 3 classes, 0f; nothing runs it before an upgrade
+            a.Log cannot run: State.last: java.util.Date is mutable
+            a.Log cannot run: a.Log has no constructor
+            """);
+  }
+
+  @Test
   void push_theSameAgain_saysSo() {
-    var again = new PushResult("app", 1, "0f", true, 1, List.of());
+    var again = new PushResult("app", 1, "0f", true, 1, List.of(), List.of());
     assertThat(CodeText.push(again, Style.PLAIN))
         .isEqualTo("app@1 was there already: 1 class, 0f; nothing runs it before an upgrade\n");
   }

@@ -97,6 +97,7 @@ public final class Samples {
           "cafe",
           false,
           28,
+          List.of(),
           List.of(
               new PushResult.Fit("nav", "ship", true, "", ""),
               new PushResult.Fit("engine", "ship", false, "State.fuel", "not a long")));

@@ -99,7 +99,7 @@ public final class FakeCluster implements Operator {
   @Override
   public PushResult push(String bundle, List<BundleFile> files) {
     asked.add("push " + bundle + " " + files.stream().map(BundleFile::path).toList());
-    return new PushResult(bundle, 2, "cafe", false, files.size(), List.of());
+    return new PushResult(bundle, 2, "cafe", false, files.size(), List.of(), List.of());
   }
 
   @Override
