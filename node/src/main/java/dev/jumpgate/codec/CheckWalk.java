@@ -94,6 +94,7 @@ final class CheckWalk {
       parts.add(
           new ValueCheck.OfRecord.Part(
               component.getName(),
+              component.getType().isPrimitive() || Nullness.allowsNull(component),
               component.isAnnotationPresent(Sensitive.class),
               getter(component),
               check(type.inside(component.getGenericType()))));

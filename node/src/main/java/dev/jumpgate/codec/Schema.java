@@ -109,7 +109,8 @@ public final class Schema {
 
   /**
    * False where {@link #check} has nothing to do, because the types say all: there is no {@code
-   * List}, {@code Set}, {@code Map} or {@code Optional} among them.
+   * List}, {@code Set}, {@code Map} or {@code Optional} among them, and no component that must not
+   * be null.
    */
   public boolean needsCheck() {
     return checks().stream().anyMatch(check -> check.needed);
@@ -117,8 +118,8 @@ public final class Schema {
 
   /**
    * Checks what the types do not say: that no collection in {@code now} can change any more, that
-   * no null is where none can travel, and that elements are of their types. A null in a component
-   * passes, as it does in {@link Codec}; not so in an {@code Optional}'s place.
+   * no null is where none can travel, and that elements are of their types. A component may be null
+   * where it is annotated {@code Nullable}, or its class is not {@code NullMarked}.
    *
    * <p>What is the very object of the same place in {@code before} is skipped, so after a small
    * change of a large value the time follows the change.

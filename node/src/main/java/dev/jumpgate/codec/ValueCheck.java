@@ -76,15 +76,6 @@ abstract sealed class ValueCheck {
   /** Looks at what is in {@code now}, which is of the type. */
   abstract void inside(@Nullable Object before, Object now, int depth);
 
-  /** Looks at a component, which may be null. */
-  void component(@Nullable Object before, @Nullable Object now, int depth) {
-    if (now != null) {
-      part(before, now, depth);
-    } else if (type == Optional.class) {
-      throw new Fault("", "null; use Optional.empty()");
-    }
-  }
-
   /** Looks at an element, key or value, which may not be null. */
   void part(@Nullable Object before, @Nullable Object now, int depth) {
     if (now == null) {
@@ -320,8 +311,28 @@ abstract sealed class ValueCheck {
     private List<Part> parts = List.of();
     private Part[] looked = {};
 
-    /** A component. */
-    record Part(String name, boolean sensitive, MethodHandle getter, ValueCheck check) {
+    /**
+     * A component.
+     *
+     * @param nullable whether it may be null
+     */
+    record Part(
+        String name, boolean nullable, boolean sensitive, MethodHandle getter, ValueCheck check) {
+
+      boolean isNeeded() {
+        return check.needed || !nullable;
+      }
+
+      void look(@Nullable Object before, Object now, int depth) {
+        Object is = of(now);
+        if (is != null) {
+          check.part(of(before), is, depth);
+        } else if (check.type == Optional.class) {
+          throw new Fault("", "null; use Optional.empty()");
+        } else if (!nullable) {
+          throw new Fault("", "null; annotate it @Nullable if it may be");
+        }
+      }
 
       @Nullable Object of(@Nullable Object record) {
         try {
@@ -340,11 +351,12 @@ abstract sealed class ValueCheck {
 
     void fill(List<Part> all) {
       parts = all;
+      needed = all.stream().anyMatch(Part::isNeeded);
     }
 
     /** To be called when it is known which parts are needed. */
     void settle() {
-      looked = parts.stream().filter(part -> part.check.needed).toArray(Part[]::new);
+      looked = parts.stream().filter(Part::isNeeded).toArray(Part[]::new);
     }
 
     @Override
@@ -357,7 +369,7 @@ abstract sealed class ValueCheck {
       Object earlier = type.isInstance(before) ? before : null;
       for (Part part : looked) {
         try {
-          part.check.component(part.of(earlier), part.of(now), depth);
+          part.look(earlier, now, depth);
         } catch (Fault fault) {
           throw (part.sensitive ? fault.closed() : fault).under("." + part.name);
         }

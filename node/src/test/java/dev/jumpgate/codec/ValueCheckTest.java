@@ -201,6 +201,11 @@ class ValueCheckTest {
         "Others.map: a TreeMap, which can change; use Map.copyOf");
   }
 
+  record Money(int amount, String currency) {}
+
+  @org.jspecify.annotations.NullUnmarked
+  record Loose(String name, Money money) {}
+
   record Keys(Map<List<String>, Integer> byList, @Nullable String note, Optional<String> more) {}
 
   @Test
@@ -209,7 +214,15 @@ class ValueCheckTest {
     Schema schema = Schema.of(Keys.class);
     assertThatCode(() -> schema.check(null, new Keys(Map.of(), null, Optional.empty())))
         .doesNotThrowAnyException();
-    assertThatCode(() -> schema.check(null, new Keys(null, null, Optional.empty())))
+    assertWrong(
+        schema,
+        new Keys(null, null, Optional.empty()),
+        "Keys.byList: null; annotate it @Nullable if it may be");
+    assertWrong(
+        Schema.of(Money.class),
+        new Money(1, null),
+        "Money.currency: null; annotate it @Nullable if it may be");
+    assertThatCode(() -> Schema.of(Loose.class).check(null, new Loose(null, null)))
         .doesNotThrowAnyException();
     assertWrong(schema, new Keys(Map.of(), null, null), "Keys.more: null; use Optional.empty()");
     assertWrong(
@@ -300,18 +313,19 @@ class ValueCheckTest {
 
   record Simple(
       int a,
-      String b,
+      @Nullable String b,
       @Nullable Simple next,
-      PMap<String, PVec<Color>> map,
-      Pid pid,
-      Tree tree,
-      BigDecimal exact) {}
+      @Nullable PVec<Color> colors,
+      @Nullable Pid pid,
+      @Nullable Tree tree,
+      @Nullable BigDecimal exact) {}
 
   record Far(PMap<String, Simple> map, PVec<Pair<Integer, Pair<Color, Optional<Integer>>>> far) {}
 
   @Test
   void needsCheck_typesThatSayAll_isFalse() {
     assertThat(Schema.of(Simple.class).needsCheck()).isFalse();
+    assertThat(Schema.of(Money.class).needsCheck()).isTrue();
     assertThat(Schema.of(String.class, Void.class).needsCheck()).isFalse();
     assertThat(Schema.of(Far.class).needsCheck()).isTrue();
     assertThat(Schema.of(Chain.class).needsCheck()).isTrue();
