@@ -10,10 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /** Compiles versions of one class, each in a class loader of its own. */
 final class Versions {
+
+  // One for all, because it remembers what it has read of the class path and the JDK.
+  private static final StandardJavaFileManager FILES =
+      ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
 
   private Versions() {}
 
@@ -34,11 +40,10 @@ final class Versions {
         };
     Path out = Files.createTempDirectory(folder, "version");
     StringWriter errors = new StringWriter();
-    List<String> options =
-        List.of("-d", out.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
+    FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(out));
     var task =
         ToolProvider.getSystemJavaCompiler()
-            .getTask(errors, null, null, options, null, List.of(source));
+            .getTask(errors, FILES, null, List.of("-proc:none"), null, List.of(source));
     if (!task.call()) {
       throw new IllegalArgumentException(errors.toString());
     }
