@@ -111,6 +111,15 @@ final class Route {
     }
   }
 
+  boolean isSteadyAt(String name, long now) {
+    lock.lock();
+    try {
+      return !switching && node.equals(name) && epoch == now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean leadsTo(String name) {
     lock.lock();
     try {

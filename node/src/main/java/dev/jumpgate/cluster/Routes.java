@@ -54,6 +54,23 @@ public final class Routes {
     return route != null && route.leadsTo(node);
   }
 
+  /**
+   * True where what goes to {@code target} may be put down right at that node: there is no way yet,
+   * or one that leads to that very owner and holds nothing.
+   */
+  public boolean clear(Pid target, String node, long epoch) {
+    Route route = routes.get(target);
+    return route == null || route.isSteadyAt(node, epoch);
+  }
+
+  /**
+   * Something was put down right at the owner, which is about to change: from now on there is a
+   * way, on which nothing overtakes it.
+   */
+  public void keep(Pid target, String node, long epoch) {
+    routes.computeIfAbsent(target, pid -> new Route(pid, node, epoch, carrier));
+  }
+
   /** The process has ended; nothing more is to be kept in order. */
   public void forget(Pid target) {
     routes.remove(target);

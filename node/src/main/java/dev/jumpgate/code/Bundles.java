@@ -39,7 +39,19 @@ public final class Bundles {
   private final InstantSource clock;
   private final Map<BundleVersion, Bundle> loaded = new ConcurrentHashMap<>();
   private final Map<ClassLoader, Bundle> byLoader = new ConcurrentHashMap<>();
-  private final Map<Class<?>, Program<?, ?>> programs = new ConcurrentHashMap<>();
+  // Kept with the classes, so that it goes when they go.
+  private final ClassValue<Program<?, ?>> programs =
+      new ClassValue<>() {
+        @Override
+        @SuppressWarnings("unchecked") // only behaviors are asked for
+        protected Program<?, ?> computeValue(Class<?> type) {
+          ClassLoader loader = type.getClassLoader();
+          Bundle bundle = byLoader.get(loader);
+          return Program.of(
+              bundle == null ? classPath(loader) : bundle,
+              (Class<? extends Behavior<Object, Object>>) type);
+        }
+      };
 
   public Bundles(Archive archive, InstantSource clock) {
     this.archive = archive;
@@ -149,14 +161,7 @@ public final class Bundles {
   /** What runs {@code behavior}: its class, in the bundle it was loaded from. */
   @SuppressWarnings("unchecked") // a program of that very class
   public <S, M> Program<S, M> program(Class<? extends Behavior<S, M>> behavior) {
-    Program<?, ?> known = programs.get(behavior);
-    if (known == null) {
-      ClassLoader loader = behavior.getClassLoader();
-      Bundle bundle = byLoader.get(loader);
-      known = Program.of(bundle == null ? classPath(loader) : bundle, behavior);
-      programs.put(behavior, known);
-    }
-    return (Program<S, M>) known;
+    return (Program<S, M>) programs.get(behavior);
   }
 
   private static Bundle classPath(ClassLoader loader) {

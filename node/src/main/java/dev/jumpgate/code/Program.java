@@ -129,6 +129,17 @@ public final class Program<S, M> {
                 && m.getDeclaringClass() != Behavior.class);
   }
 
+  /** True where the behavior says itself what to do when a process starts. */
+  public boolean starts() {
+    return Arrays.stream(type.getMethods())
+        .anyMatch(m -> m.getName().equals("started") && m.getDeclaringClass() != Behavior.class);
+  }
+
+  /** The behavior's class. */
+  public Class<? extends Behavior<S, M>> type() {
+    return type;
+  }
+
   public Bundle bundle() {
     return bundle;
   }

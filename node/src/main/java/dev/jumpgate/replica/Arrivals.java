@@ -180,7 +180,7 @@ final class Arrivals {
     synchronized void activate() {
       ProcessImage built = image;
       if (!over && cell != null && built != null) {
-        processes.activate(cell, built);
+        processes.activate(cell);
         Thread.ofVirtual().name("jumpgate-arrival").start(() -> publishPid(built));
       }
       over = true;

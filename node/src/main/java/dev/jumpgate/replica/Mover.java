@@ -16,6 +16,8 @@ import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.runtime.Cell;
+import dev.jumpgate.runtime.Halt;
+import dev.jumpgate.runtime.Hold;
 import dev.jumpgate.runtime.ProcessImage;
 import dev.jumpgate.runtime.Processes;
 import dev.jumpgate.state.Bytes;
@@ -34,7 +36,7 @@ import org.apache.logging.log4j.Logger;
 public final class Mover {
 
   private static final Logger LOG = LogManager.getLogger(Mover.class);
-  private static final Duration FREEZE_WAIT = Duration.ofSeconds(10);
+  private static final Duration HALT_WAIT = Duration.ofSeconds(10);
   private static final Duration ANSWER_WAIT = Duration.ofSeconds(30);
   private static final Duration UNCLEAR_PAUSE = Duration.ofMillis(100);
   // Small enough that a call waits behind no more than one of them.
@@ -43,6 +45,7 @@ public final class Mover {
   private final Membership membership;
   private final Transport transport;
   private final Registry registry;
+  private final Processes processes;
   private final EventLog events;
   private final Arrivals arrivals;
   private final Codec transfers = Codec.of(Schema.of(Transfer.class), Refs.NONE);
@@ -58,6 +61,7 @@ public final class Mover {
     this.membership = membership;
     this.transport = transport;
     this.registry = registry;
+    this.processes = processes;
     this.events = events;
     this.arrivals = new Arrivals(membership.self().name(), registry, processes, this::send);
     transport.receive(Transport.Channel.REPLICA, this::received);
@@ -79,21 +83,21 @@ public final class Mover {
   public MoveResult move(Cell<?, ?> cell, String node) throws InterruptedException {
     long start = System.nanoTime();
     check(cell, node);
-    freeze(cell);
+    Halt halt = halt(cell);
     long frozen = System.nanoTime();
     var departure = new Departing(serial.incrementAndGet(), node);
     departing.put(departure.move(), departure);
     ProcessImage image;
     try {
-      image = prepare(cell, departure);
+      image = prepare(halt, departure);
     } catch (Throwable e) {
       departing.remove(departure.move());
       throw e;
     }
     return toTheEnd(() -> {
       try {
-        commit(cell, departure);
-        return finish(cell, departure, image, start, frozen);
+        commit(cell, halt, departure);
+        return finish(cell, halt, departure, image, start, frozen);
       } finally {
         departing.remove(departure.move());
       }
@@ -125,26 +129,27 @@ public final class Mover {
       throw new OperatorException(
           Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them");
     }
-    if (cell.frozenFor() != null) {
+    if (cell.isHalted()) {
       throw new OperatorException(
           Code.FAILED, cell.label() + " is being moved or upgraded already", "see /events");
     }
   }
 
-  private static void freeze(Cell<?, ?> cell) throws InterruptedException {
-    if (!cell.freeze(Cell.Freeze.MOVING, FREEZE_WAIT)) {
-      throw new OperatorException(
-          Code.FAILED,
-          "%s did not come to the end of its message within %d s and stays where it is"
-              .formatted(cell.label(), FREEZE_WAIT.toSeconds()),
-          "/inspect %s --about shows what it is at".formatted(cell.label()));
-    }
+  private Halt halt(Cell<?, ?> cell) throws InterruptedException {
+    return processes
+        .halt(cell, Hold.MOVING, HALT_WAIT)
+        .orElseThrow(() ->
+            new OperatorException(
+                Code.FAILED,
+                "%s did not come to the end of its message within %d s and stays where it is"
+                    .formatted(cell.label(), HALT_WAIT.toSeconds()),
+                "/inspect %s --about shows what it is at".formatted(cell.label())));
   }
 
   // Anything that goes wrong here leaves the process as it was.
-  private ProcessImage prepare(Cell<?, ?> cell, Departing departure) throws InterruptedException {
+  private ProcessImage prepare(Halt halt, Departing departure) throws InterruptedException {
     try {
-      ProcessImage image = cell.export(Cause.MOVED);
+      ProcessImage image = halt.export(Cause.MOVED);
       byte[] bytes = Codec.encode(image);
       departure.bytes(bytes.length);
       for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
@@ -155,26 +160,26 @@ public final class Mover {
       departure.awaitPrepared(ANSWER_WAIT);
       return image;
     } catch (JumpgateException e) {
-      resume(cell, departure);
+      resume(halt, departure);
       throw e instanceof OperatorException
           ? e
           : new OperatorException(Code.FAILED, String.valueOf(e.getMessage()), null);
     } catch (Throwable e) {
-      resume(cell, departure);
+      resume(halt, departure);
       throw e;
     }
   }
 
-  private void resume(Cell<?, ?> cell, Departing departure) {
+  private void resume(Halt halt, Departing departure) {
     send(departure.node(), new Transfer.Abort(departure.move()));
-    cell.thaw();
+    halt.resume();
   }
 
-  private void commit(Cell<?, ?> cell, Departing departure) throws InterruptedException {
+  private void commit(Cell<?, ?> cell, Halt halt, Departing departure) throws InterruptedException {
     switch (write(cell, departure.node())) {
       case Registry.Claim.Won(var owner) -> departure.committed(owner);
       case Registry.Claim.Lost(var other) -> {
-        resume(cell, departure);
+        resume(halt, departure);
         throw new OperatorException(
             Code.FAILED,
             "the registry has another owner for %s: %s"
@@ -206,12 +211,12 @@ public final class Mover {
   }
 
   private MoveResult finish(
-      Cell<?, ?> cell, Departing departure, ProcessImage image, long start, long frozen)
+      Cell<?, ?> cell, Halt halt, Departing departure, ProcessImage image, long start, long frozen)
       throws InterruptedException {
     String node = departure.node();
     long epoch = departure.owner().epoch();
     send(node, new Transfer.Activate(departure.move()));
-    int forwarded = cell.depart(image, node, epoch);
+    int forwarded = halt.depart(image, node, epoch);
     if (!departure.awaitActivated(ANSWER_WAIT)) {
       throw new OperatorException(
           Code.FAILED,

@@ -3,56 +3,133 @@ package dev.jumpgate.runtime;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.Refs;
 import dev.jumpgate.codec.Schema;
-import dev.jumpgate.process.CallFailedException;
-import dev.jumpgate.process.CallTimeoutException;
 import dev.jumpgate.process.Pid;
+import dev.jumpgate.process.ReplyTo;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** The calls of this node's threads that wait for an answer. */
+/**
+ * The calls of this node's threads.
+ *
+ * <p>A call is an envelope with room for its outcome. It gets a number, under which it is found
+ * from elsewhere, only when its address leaves the envelope: for another node, or into a state.
+ */
 final class Calls {
 
+  private final String node;
+  private final long incarnation;
   private final Refs refs;
-  private final Map<Long, Call> open = new ConcurrentHashMap<>();
+  private final Map<Long, Call> numbered = new ConcurrentHashMap<>();
   private final AtomicLong serial = new AtomicLong();
 
-  Calls(Refs refs) {
+  Calls(String node, long incarnation, Refs refs) {
+    this.node = node;
+    this.incarnation = incarnation;
     this.refs = refs;
   }
 
-  /** Opens a call to {@code target}; its number goes with the request. */
-  Call open(Pid target, Class<?> request) {
-    var call = new Call(serial.incrementAndGet(), target, request, new CompletableFuture<>());
-    open.put(call.id, call);
-    return call;
+  /** A thread of this node that waits for an answer. */
+  final class Call extends Envelope.Request {
+
+    private static final VarHandle OUTCOME;
+
+    static {
+      try {
+        OUTCOME = MethodHandles.lookup().findVarHandle(Call.class, "outcome", Outcome.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    private final Class<?> type;
+    private final Pid target;
+    private final List<Pid> chain;
+    private final Thread waiter = Thread.currentThread();
+    // Set once; the first outcome counts, the end of the waiter's patience among them.
+    private volatile @Nullable Outcome outcome;
+    // Guarded by this; 0 while nobody knows the call by a number.
+    private long number;
+
+    private Call(Object request, Pid target, List<Pid> chain) {
+      super(request);
+      this.type = request.getClass();
+      this.target = target;
+      this.chain = chain;
+    }
+
+    void complete(Outcome first) {
+      if (OUTCOME.compareAndSet(this, null, first)) {
+        LockSupport.unpark(waiter);
+      }
+    }
+
+    @Override
+    void answer(Outcome first, Delivery delivery) {
+      complete(first);
+    }
+
+    @Override
+    synchronized ReplyTo<?> caller() {
+      if (number == 0) {
+        number = serial.incrementAndGet();
+        numbered.put(number, this);
+        if (outcome != null) {
+          forget(); // nobody waits any more
+        }
+      }
+      return new ReplyTo<>(node, incarnation, number, null);
+    }
+
+    @Override
+    List<Pid> chain() {
+      return chain;
+    }
+
+    private synchronized void forget() {
+      if (number != 0) {
+        numbered.remove(number);
+      }
+    }
+
+    /** Waits for the outcome; one that comes later is dropped. */
+    Object await(Object target, Duration patience) {
+      long deadline = System.nanoTime() + patience.toNanos();
+      while (outcome == null) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          complete(
+              new Outcome.Failed(
+                  Outcome.Why.TIMED_OUT,
+                  "%s did not answer %s within %d ms"
+                      .formatted(target, type.getSimpleName(), patience.toMillis())));
+        } else if (Thread.interrupted()) {
+          complete(
+              new Outcome.Failed(Outcome.Why.LOST, "the wait for " + target + " was interrupted"));
+          Thread.currentThread().interrupt();
+        } else {
+          LockSupport.parkNanos(this, left);
+        }
+      }
+      forget();
+      return switch (outcome) {
+        case Outcome.Value(var content) -> live(content, type);
+        case Outcome.Failed failed -> throw failed.exception();
+        case null -> throw new IllegalStateException("a call without an outcome");
+      };
+    }
   }
 
-  /** Waits for the answer; an answer that comes later is dropped. */
-  Object await(Call call, String target, Duration patience) {
-    try {
-      return switch (call.outcome.get(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        case Outcome.Value(var content) -> live(content, call.request);
-        case Outcome.Failed failed -> throw failed.exception();
-      };
-    } catch (TimeoutException e) {
-      throw new CallTimeoutException(
-          "%s did not answer %s within %d ms"
-              .formatted(target, call.request.getSimpleName(), patience.toMillis()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallFailedException("the wait for " + target + " was interrupted");
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    } finally {
-      open.remove(call.id);
-    }
+  /** A call that is about to be sent. */
+  Call open(Pid target, Object request, List<Pid> chain) {
+    return new Call(request, target, chain);
   }
 
   private Object live(Object content, Class<?> request) {
@@ -64,20 +141,18 @@ final class Calls {
         : Codec.of(Schema.answerOf(request), refs).decode(Codec.encode(content), Object.class);
   }
 
-  void complete(long id, Outcome outcome) {
-    Call call = open.get(id);
+  /** An answer from elsewhere, or from a later message of the target. */
+  void complete(long number, Outcome outcome) {
+    Call call = numbered.get(number);
     if (call != null) {
-      call.outcome.complete(outcome);
+      call.complete(outcome);
     }
   }
 
   /** Ends the calls whose target can no longer answer. */
   void fail(Predicate<Pid> targets, Outcome.Failed outcome) {
-    open.values().stream()
+    numbered.values().stream()
         .filter(call -> targets.test(call.target))
-        .forEach(call -> call.outcome.complete(outcome));
+        .forEach(call -> call.complete(outcome));
   }
-
-  /** One open call. */
-  record Call(long id, Pid target, Class<?> request, CompletableFuture<Outcome> outcome) {}
 }

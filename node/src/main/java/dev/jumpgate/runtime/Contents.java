@@ -4,6 +4,7 @@ import dev.jumpgate.code.Program;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.CodecException;
 import dev.jumpgate.codec.Schema;
+import dev.jumpgate.process.Answer;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
@@ -22,31 +23,39 @@ import java.util.List;
 final class Contents<S, M> {
 
   private final Program<S, M> program;
-  private final Processes processes;
+  private final Delivery delivery;
   private final Codec states;
   private final Codec messages;
 
-  Contents(Program<S, M> program, Processes processes) {
+  Contents(Program<S, M> program, Delivery delivery) {
     this.program = program;
-    this.processes = processes;
-    this.states = Codec.of(program.state(), processes);
-    this.messages = Codec.of(program.messages(), processes);
+    this.delivery = delivery;
+    this.states = Codec.of(program.state(), delivery);
+    this.messages = Codec.of(program.messages(), delivery);
   }
 
-  /** The envelope with its content as objects of this process's classes. */
-  Envelope live(Envelope envelope, Ledger ledger) {
-    return switch (envelope) {
-      case Envelope.Message(var content, var caller) -> {
-        Object live = live(content, messages);
-        yield live == content ? envelope : new Envelope.Message(live, caller);
+  /** The content of a message as an object of this process's classes. */
+  M live(Envelope.Message message) {
+    Object content = message.content();
+    Object live = live(content, messages);
+    if (live != content) {
+      message.content(live);
+    }
+    return message(live);
+  }
+
+  /** What came of a question, as the behavior gets it. */
+  Answer<?> answer(Ledger.Asked asked, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Failed(var _, var reason) -> new Answer.Failure<>(asked.tag(), reason);
+      case Outcome.Value(var content) -> {
+        try {
+          yield new Answer.Value<>(asked.tag(), live(content, answers(asked)));
+        } catch (CodecException | RefusedException e) {
+          yield new Answer.Failure<>(
+              asked.tag(), "the answer cannot be understood here: " + e.getMessage());
+        }
       }
-      case Envelope.Answered(var ask, Outcome.Value(var content)) -> {
-        Ledger.Asked asked = ledger.asked().get(ask);
-        yield asked == null
-            ? envelope
-            : new Envelope.Answered(ask, new Outcome.Value(live(content, answers(asked))));
-      }
-      default -> envelope;
     };
   }
 
@@ -65,7 +74,7 @@ final class Contents<S, M> {
       if (!Request.class.isAssignableFrom(request)) {
         throw new RefusedException(asked.requestType() + " is no request");
       }
-      return Codec.of(Schema.answerOf(request), processes);
+      return Codec.of(Schema.answerOf(request), delivery);
     } catch (ClassNotFoundException e) {
       throw new RefusedException(
           program.bundle().version() + " has no class " + asked.requestType());
@@ -81,7 +90,7 @@ final class Contents<S, M> {
   void checkTag(Object tag) {
     if (!(tag instanceof String)) {
       try {
-        Codec.of(program.tags(), processes).decode(Codec.encode(tag), Object.class);
+        Codec.of(program.tags(), delivery).decode(Codec.encode(tag), Object.class);
       } catch (CodecException e) {
         throw new RefusedException("no tag for a question: " + e.getMessage());
       }
@@ -89,17 +98,18 @@ final class Contents<S, M> {
   }
 
   /** The ledger once the envelope is handled: what it is about is no longer open. */
-  Ledger opened(Envelope envelope, Ledger ledger) {
+  static Ledger opened(Envelope envelope, Ledger ledger) {
     return switch (envelope) {
-      case Envelope.Due(var timer) -> ledger.withoutTimer(timer);
-      case Envelope.Answered(var ask, var _) -> ledger.withoutAsked(ask);
-      case Envelope.Overdue(var ask) -> ledger.withoutAsked(ask);
+      case Envelope.Due due -> ledger.withoutTimer(due.timer);
+      case Envelope.Answered answered -> ledger.withoutAsked(answered.ask);
+      case Envelope.Overdue overdue -> ledger.withoutAsked(overdue.ask);
       default -> ledger;
     };
   }
 
-  ProcessImage image(Cell<S, M> cell, Revision<S> revision, Cause cause, List<Signal.Mail> mail) {
-    long now = processes.now();
+  ProcessImage image(
+      Cell<S, M> cell, Revision<S, M> revision, Cause cause, List<Signal.Mail> mail) {
+    long now = delivery.now();
     List<ProcessImage.Timer> timers = new ArrayList<>();
     revision
         .ledger()
@@ -159,15 +169,15 @@ final class Contents<S, M> {
 
   /** The revision in an image, as objects of this process's classes. */
   @SuppressWarnings("unchecked") // the codec admits what the program says its state is
-  Revision<S> revision(ProcessImage image, Behavior<S, M> behavior) {
-    long now = processes.now();
+  Revision<S, M> revision(ProcessImage image, Kind<S, M> kind) {
+    long now = delivery.now();
     PMap<Long, Ledger.Timer> timers = PMap.empty();
     for (ProcessImage.Timer timer : image.timers()) {
       Object message = messages.decode(timer.message().toArray(), Object.class);
       timers = timers.with(timer.id(), new Ledger.Timer(now + timer.left().toNanos(), message));
     }
     // A tag is any value the process knows.
-    Codec tags = Codec.of(program.tags(), processes);
+    Codec tags = Codec.of(program.tags(), delivery);
     PMap<Long, Ledger.Asked> asked = PMap.empty();
     for (ProcessImage.Asked ask : image.asked()) {
       Object tag = tags.decode(ask.tag().toArray(), Object.class);
@@ -177,7 +187,8 @@ final class Contents<S, M> {
     }
     return new Revision<>(
         image.sequence(),
-        (S) states.decode(state(image, behavior), Object.class),
-        new Ledger(image.nextId(), timers, asked));
+        (S) states.decode(state(image, kind.behavior()), Object.class),
+        Ledger.of(image.nextId(), timers, asked),
+        kind);
   }
 }

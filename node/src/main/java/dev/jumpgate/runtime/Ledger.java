@@ -12,6 +12,10 @@ record Ledger(long nextId, PMap<Long, Timer> timers, PMap<Long, Asked> asked) {
 
   static final Ledger EMPTY = new Ledger(1, PMap.empty(), PMap.empty());
 
+  static Ledger of(long nextId, PMap<Long, Timer> timers, PMap<Long, Asked> asked) {
+    return nextId == 1 ? EMPTY : new Ledger(nextId, timers, asked);
+  }
+
   Ledger arm(Timer timer) {
     return new Ledger(nextId + 1, timers.with(nextId, timer), asked);
   }

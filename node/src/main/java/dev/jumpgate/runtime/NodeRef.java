@@ -12,15 +12,18 @@ final class NodeRef<M> implements Ref<M> {
 
   private final @Nullable Pid pid;
   private final @Nullable String name;
-  private final Processes processes;
+  private final Delivery delivery;
+  // The process, where it was on this node when last looked for. Races are harmless: a cell says
+  // itself when it is no longer the one.
+  private @Nullable Cell<?, ?> cell;
 
-  NodeRef(@Nullable Pid pid, @Nullable String name, Processes processes) {
+  NodeRef(@Nullable Pid pid, @Nullable String name, Delivery delivery) {
     if (pid == null && name == null) {
       throw new IllegalArgumentException("a reference needs a pid or a name");
     }
     this.pid = pid;
     this.name = name;
-    this.processes = processes;
+    this.delivery = delivery;
   }
 
   @Override
@@ -35,12 +38,33 @@ final class NodeRef<M> implements Ref<M> {
 
   @Override
   public void send(M message) {
-    processes.send(this, message);
+    delivery.send(this, new Envelope.Message(Objects.requireNonNull(message, "message")));
   }
 
   @Override
   public <R> R call(Request<? super M, R> request, Duration patience) {
-    return processes.call(this, request, patience);
+    return delivery.call(this, request, patience);
+  }
+
+  /** Puts an envelope straight into the mailbox; false where that is not known or over. */
+  boolean offer(Envelope envelope) {
+    Cell<?, ?> known = cell;
+    if (known == null) {
+      return false;
+    }
+    if (known.offer(envelope)) {
+      return true;
+    }
+    cell = null;
+    return false;
+  }
+
+  @Nullable Cell<?, ?> cell() {
+    return cell;
+  }
+
+  void found(Cell<?, ?> here) {
+    cell = here;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.process.CallFailedException;
+import dev.jumpgate.process.CallTimeoutException;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.NoProcessException;
 import dev.jumpgate.process.NotUnderstoodException;
+import dev.jumpgate.process.RefusedException;
 
 /** What came of a request. */
 sealed interface Outcome {
@@ -22,6 +24,8 @@ sealed interface Outcome {
       return switch (why) {
         case NO_PROCESS -> new NoProcessException(reason);
         case NOT_UNDERSTOOD -> new NotUnderstoodException(reason);
+        case TIMED_OUT -> new CallTimeoutException(reason);
+        case REFUSED -> new RefusedException(reason);
         case CRASHED, LOST -> new CallFailedException(reason);
       };
     }
@@ -32,6 +36,8 @@ sealed interface Outcome {
     NO_PROCESS,
     NOT_UNDERSTOOD,
     CRASHED,
-    LOST
+    LOST,
+    TIMED_OUT,
+    REFUSED
   }
 }

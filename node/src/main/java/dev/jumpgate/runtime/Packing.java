@@ -10,26 +10,33 @@ final class Packing {
 
   static Signal.Mail pack(Envelope envelope) {
     return switch (envelope) {
-      case Envelope.Message(var content, var caller) ->
-          new Signal.Mail.Message(bytes(content), caller);
-      case Envelope.Answered(var ask, var outcome) -> new Signal.Mail.Answered(ask, pack(outcome));
-      case Envelope.Flush(var sent, var node) -> new Signal.Mail.Flush(sent, node);
-      case Envelope.Started _, Envelope.Due _, Envelope.Overdue _, Envelope.Stop _ ->
-          throw new IllegalArgumentException(envelope + " does not leave its node");
+      case Envelope.Request request ->
+          new Signal.Mail.Request(bytes(request.content()), request.caller(), request.chain());
+      case Envelope.Message message -> new Signal.Mail.Message(bytes(message.content()));
+      case Envelope.Answered answered ->
+          new Signal.Mail.Answered(answered.ask, pack(answered.outcome));
+      case Envelope.Flush flush -> new Signal.Mail.Flush(flush.sent, flush.node);
+      default -> throw new IllegalArgumentException(envelope + " does not leave its node");
     };
   }
 
   static boolean travels(Envelope envelope) {
     return switch (envelope) {
       case Envelope.Message _, Envelope.Answered _, Envelope.Flush _ -> true;
-      case Envelope.Started _, Envelope.Due _, Envelope.Overdue _, Envelope.Stop _ -> false;
+      case Envelope.Started _,
+          Envelope.Due _,
+          Envelope.Overdue _,
+          Envelope.Stop _,
+          Envelope.Nothing _ ->
+          false;
     };
   }
 
   static Envelope unpack(Signal.Mail mail) {
     return switch (mail) {
-      case Signal.Mail.Message(var content, var caller) ->
-          new Envelope.Message(new Envelope.Packed(content), caller);
+      case Signal.Mail.Message(var content) -> new Envelope.Message(new Envelope.Packed(content));
+      case Signal.Mail.Request(var content, var caller, var chain) ->
+          new Envelope.Asked(new Envelope.Packed(content), caller, chain);
       case Signal.Mail.Answered(var ask, var result) -> new Envelope.Answered(ask, unpack(result));
       case Signal.Mail.Flush(var sent, var node) -> new Envelope.Flush(sent, node);
     };

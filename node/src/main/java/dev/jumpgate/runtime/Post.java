@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Post implements Routes.Carrier, Transport.Receiver {
 
-  private final Processes processes;
+  private final Delivery delivery;
   private final Member self;
   private final Transport transport;
   private final Registry registry;
@@ -27,12 +27,12 @@ final class Post implements Routes.Carrier, Transport.Receiver {
   private final Codec signals;
 
   Post(
-      Processes processes,
+      Delivery delivery,
       Member self,
       Transport transport,
       Registry registry,
       Departures departures) {
-    this.processes = processes;
+    this.delivery = delivery;
     this.self = self;
     this.transport = transport;
     this.registry = registry;
@@ -46,7 +46,7 @@ final class Post implements Routes.Carrier, Transport.Receiver {
     if (node.equals(self.name())) {
       arrive(target, epoch, envelope);
     } else if (!transmit(node, new Signal.Deliver(target, epoch, Packing.pack(envelope)))) {
-      processes.undeliverable(target, envelope, node + " is not in the cluster");
+      delivery.undeliverable(target, envelope, node + " is not in the cluster");
     }
   }
 
@@ -70,9 +70,9 @@ final class Post implements Routes.Carrier, Transport.Receiver {
       case Signal.Deliver(var target, var epoch, var mail) ->
           arrive(target, epoch, Packing.unpack(mail));
       case Signal.Reply(ReplyTo<?> caller, var result) ->
-          processes.answered(caller, Packing.unpack(result));
+          delivery.answered(caller, Packing.unpack(result));
       case Signal.Flushed(var target, var sent, var owner, var epoch) ->
-          processes.flushedAt(target, sent, owner, epoch);
+          delivery.flushedAt(target, sent, owner, epoch);
     }
   }
 
@@ -80,17 +80,17 @@ final class Post implements Routes.Carrier, Transport.Receiver {
   void arrive(Pid target, long epoch, Envelope envelope) {
     // Each turn of the loop sees the process leave or end once more; it does so finitely often.
     while (true) {
-      Cell<?, ?> cell = processes.cell(target);
+      Cell<?, ?> cell = delivery.cell(target);
       Departure departure = cell == null ? lastWay(target, epoch) : oldWay(cell, epoch);
       if (departure != null) {
         carry(departure.node(), target, departure.epoch(), envelope);
         return;
       }
       if (cell == null) {
-        processes.undeliverable(target, envelope, "there is no process " + target);
+        delivery.undeliverable(target, envelope, "there is no process " + target);
         return;
       }
-      if (cell.offer(envelope)) {
+      if (envelope instanceof Envelope.Flush flush ? cell.flush(flush) : cell.offer(envelope)) {
         return;
       }
     }

@@ -33,11 +33,11 @@ public record Probe(
   private static final Duration STUCK = Duration.ofSeconds(5);
 
   public static Probe of(Cell<?, ?> cell) {
-    Handling handling = cell.handling();
-    Revision<?> revision = cell.committed();
+    Handling handling = Handling.of(cell);
+    Revision<?, ?> revision = cell.committed();
     return new Probe(
         revision.sequence(),
-        cell.program().bundle().version().number(),
+        revision.kind().version().number(),
         handling == null ? null : handling.what(),
         handling == null ? null : Instant.now().minus(handling.age()),
         handling == null ? List.of() : stack(handling.thread()),
@@ -53,15 +53,15 @@ public record Probe(
 
   /** A process's line in {@code /ps}. */
   public static ProcessStatus status(Cell<?, ?> cell, String node) {
-    Handling handling = cell.handling();
-    Revision<?> revision = cell.committed();
+    Handling handling = Handling.of(cell);
+    Revision<?, ?> revision = cell.committed();
     int waiting = cell.waiting();
     return new ProcessStatus(
         cell.name(),
         cell.pid(),
         node,
-        cell.program().simpleName(),
-        cell.program().bundle().version().number(),
+        revision.kind().program().simpleName(),
+        revision.kind().version().number(),
         word(cell, handling, waiting),
         waiting,
         cell.rate(),
@@ -81,12 +81,11 @@ public record Probe(
   }
 
   private static String word(Cell<?, ?> cell, @Nullable Handling handling, int waiting) {
-    Cell.Freeze frozen = cell.frozenFor();
-    if (frozen != null) {
-      return switch (frozen) {
-        case MOVING -> "moving";
-        case UPGRADING -> "upgrading";
-      };
+    if (cell.isHeldFor(Hold.MOVING)) {
+      return "moving";
+    }
+    if (cell.isHeldFor(Hold.UPGRADING)) {
+      return "upgrading";
     }
     if (handling == null) {
       return waiting == 0 ? "idle" : "running";

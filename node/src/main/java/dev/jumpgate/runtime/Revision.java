@@ -1,17 +1,17 @@
 package dev.jumpgate.runtime;
 
 /**
- * What a commit publishes.
+ * What a commit publishes: a state, and the code that it is a state of.
  *
- * @param sequence how many commits came before this one
+ * @param sequence how many changes came before this one
  */
-record Revision<S>(long sequence, S state, Ledger ledger) {
+record Revision<S, M>(long sequence, S state, Ledger ledger, Kind<S, M> kind) {
 
-  Revision<S> next(S state, Ledger ledger) {
-    return new Revision<>(sequence + 1, state, ledger);
+  Revision<S, M> next(S state, Ledger ledger) {
+    return new Revision<>(sequence + 1, state, ledger, kind);
   }
 
-  Revision<S> with(Ledger ledger) {
-    return new Revision<>(sequence, state, ledger);
+  Revision<S, M> with(Ledger ledger) {
+    return new Revision<>(sequence, state, ledger, kind);
   }
 }

@@ -3,7 +3,7 @@ package dev.jumpgate.runtime;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.state.Bytes;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** What nodes send each other about processes. */
 sealed interface Signal {
@@ -20,7 +20,14 @@ sealed interface Signal {
   /** An {@link Envelope} that can travel. */
   sealed interface Mail {
 
-    record Message(Bytes content, @Nullable ReplyTo<?> caller) implements Mail {}
+    record Message(Bytes content) implements Mail {}
+
+    /**
+     * A message to which an answer is awaited.
+     *
+     * @param chain the processes that wait for this answer within a handler, the last one first
+     */
+    record Request(Bytes content, ReplyTo<?> caller, List<Pid> chain) implements Mail {}
 
     record Answered(long ask, Result result) implements Mail {}
 

@@ -1,11 +1,15 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.state.Diff;
+import dev.jumpgate.state.PMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * The node's clockwork: puts an envelope into a cell's mailbox when an entry of its ledger is due.
@@ -32,36 +36,38 @@ final class Timers {
     if (before == now) {
       return;
     }
-    before.timers().keySet().stream()
-        .filter(id -> !now.timers().containsKey(id))
-        .forEach(id -> disarm(cell, id));
-    before.asked().keySet().stream()
-        .filter(id -> !now.asked().containsKey(id))
-        .forEach(id -> disarm(cell, id));
-    now.timers()
-        .forEach((id, timer) -> {
-          if (!before.timers().containsKey(id)) {
-            arm(cell, id, timer.due(), new Envelope.Due(id));
-          }
-        });
-    now.asked()
-        .forEach((id, asked) -> {
-          if (!before.asked().containsKey(id)) {
-            arm(cell, id, asked.due(), new Envelope.Overdue(id));
-          }
-        });
+    bring(cell, before.timers(), now.timers(), Ledger.Timer::due, Envelope.Due::new);
+    bring(cell, before.asked(), now.asked(), Ledger.Asked::due, Envelope.Overdue::new);
+  }
+
+  private <T> void bring(
+      Cell<?, ?> cell,
+      PMap<Long, T> before,
+      PMap<Long, T> now,
+      ToLongFunction<T> due,
+      LongFunction<Envelope> envelope) {
+    for (Diff.Change<Long, T> change : Diff.between(before, now)) {
+      switch (change) {
+        case Diff.Removed<Long, T>(var id, var _) -> disarm(cell, id);
+        case Diff.Added<Long, T>(var id, var entry) ->
+            arm(cell, id, due.applyAsLong(entry), envelope.apply(id));
+        case Diff.Changed<Long, T> _ -> throw new IllegalStateException("entries do not change");
+      }
+    }
   }
 
   private void arm(Cell<?, ?> cell, long id, long due, Envelope envelope) {
-    armed.put(
+    // Within compute, so that even one that is due at once finds its own entry to remove.
+    armed.compute(
         new Key(cell, id),
-        executor.schedule(
-            () -> {
-              armed.remove(new Key(cell, id));
-              cell.offer(envelope);
-            },
-            due - clock.getAsLong(),
-            TimeUnit.NANOSECONDS));
+        (key, none) ->
+            executor.schedule(
+                () -> {
+                  armed.remove(key);
+                  cell.offer(envelope);
+                },
+                due - clock.getAsLong(),
+                TimeUnit.NANOSECONDS));
   }
 
   private void disarm(Cell<?, ?> cell, long id) {
@@ -69,6 +75,12 @@ final class Timers {
     if (future != null) {
       future.cancel(false);
     }
+  }
+
+  /** Its ledger was exchanged as a whole. */
+  void rearm(Cell<?, ?> cell, Ledger before) {
+    arm(cell, before, Ledger.EMPTY);
+    arm(cell, Ledger.EMPTY, cell.committed().ledger());
   }
 
   void disarm(Cell<?, ?> cell) {

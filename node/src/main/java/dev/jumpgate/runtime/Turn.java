@@ -9,49 +9,36 @@ import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.process.Request;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The handling of one message: records what the handler asks for and releases it after the commit.
  *
- * <p>Confined to the worker that holds the cell.
+ * <p>Confined to the worker that runs the process.
  */
 final class Turn<M> implements Context<M> {
 
   private final Cell<?, M> cell;
-  private final Processes processes;
-  private final Envelope.@Nullable Message current;
-  private final List<Effect> effects = new ArrayList<>(2);
+  private final Delivery delivery;
+  private final @Nullable Envelope envelope;
   private Ledger ledger;
+  private @Nullable Effect firstEffect;
+  private @Nullable Effect lastEffect;
+  private @Nullable ExitReason stop;
   private boolean answered;
   private boolean over;
 
-  Turn(Cell<?, M> cell, Processes processes, Envelope envelope, Ledger ledger) {
+  Turn(Cell<?, M> cell, Delivery delivery, @Nullable Envelope envelope, Ledger ledger) {
     this.cell = cell;
-    this.processes = processes;
-    this.current = envelope instanceof Envelope.Message message ? message : null;
+    this.delivery = delivery;
+    this.envelope = envelope;
     this.ledger = ledger;
-  }
-
-  /** What the handler asked for, in order. */
-  private sealed interface Effect {
-    record Send(Ref<?> target, Object message) implements Effect {}
-
-    record Reply(ReplyTo<?> caller, Object answer) implements Effect {}
-
-    record Ask(Ref<?> target, Object request, long ask) implements Effect {}
-
-    record Spawn(Runnable start) implements Effect {}
-
-    record Stop(ExitReason reason) implements Effect {}
   }
 
   @Override
   public Ref<M> self() {
-    return processes.ref(cell.pid(), cell.name());
+    return delivery.ref(cell.pid(), cell.name());
   }
 
   @Override
@@ -66,40 +53,41 @@ final class Turn<M> implements Context<M> {
       throw new IllegalStateException(request + " is answered already");
     }
     answered = true;
+    Objects.requireNonNull(answer, "answer");
     // A request that was sent, not called, has nobody to answer to.
-    if (message.caller() != null) {
-      record(new Effect.Reply(message.caller(), Objects.requireNonNull(answer, "answer")));
+    if (message instanceof Envelope.Request asked) {
+      record(new Effect.Reply(asked, answer));
     }
   }
 
   @Override
   public <R> void reply(ReplyTo<R> caller, R answer) {
-    record(new Effect.Reply(caller, Objects.requireNonNull(answer, "answer")));
+    record(new Effect.LateReply(caller, Objects.requireNonNull(answer, "answer")));
   }
 
   @Override
   @SuppressWarnings("unchecked") // the request in hand was called by whoever waits for its R
   public <R> ReplyTo<R> later(Request<?, R> request) {
-    ReplyTo<?> caller = inHand(request).caller();
-    if (caller == null) {
-      throw new IllegalStateException("nobody waits for an answer to " + request);
+    if (inHand(request) instanceof Envelope.Request asked) {
+      checkOpen();
+      answered = true;
+      return (ReplyTo<R>) asked.caller();
     }
-    answered = true;
-    return (ReplyTo<R>) caller;
+    throw new IllegalStateException("nobody waits for an answer to " + request);
   }
 
   private Envelope.Message inHand(Request<?, ?> request) {
-    if (current == null || current.content() != request) {
-      throw new IllegalStateException(request + " is not the message being handled");
+    if (envelope instanceof Envelope.Message message && message.content() == request) {
+      return message;
     }
-    return current;
+    throw new IllegalStateException(request + " is not the message being handled");
   }
 
   @Override
   public <T, R> void ask(Ref<T> target, Request<? super T, R> request, Object tag) {
     cell.contents().checkTag(tag);
     long id = ledger.nextId();
-    long due = processes.now() + Ref.PATIENCE.toNanos();
+    long due = delivery.now() + Ref.PATIENCE.toNanos();
     ledger = ledger.ask(new Ledger.Asked(tag, request.getClass().getName(), due));
     record(new Effect.Ask(target, request, id));
   }
@@ -108,39 +96,53 @@ final class Turn<M> implements Context<M> {
   public void after(Duration delay, M message) {
     Objects.requireNonNull(message, "message");
     checkOpen();
-    ledger = ledger.arm(new Ledger.Timer(processes.now() + delay.toNanos(), message));
+    ledger = ledger.arm(new Ledger.Timer(delivery.now() + delay.toNanos(), message));
   }
 
   @Override
   public <S, T> Ref<T> spawn(Class<? extends Behavior<S, T>> behavior, S state) {
-    Cell<S, T> child = processes.create(null, behavior, state);
-    record(new Effect.Spawn(() -> processes.admit(child)));
-    return processes.ref(child.pid(), null);
+    Cell<S, T> child = delivery.processes().create(null, behavior, state);
+    record(new Effect.Spawn(child));
+    return delivery.ref(child.pid(), null);
   }
 
   @Override
   public void stop(ExitReason reason) {
-    record(new Effect.Stop(reason));
+    checkOpen();
+    stop = reason;
   }
 
   @Override
   public <T, R> R call(Ref<T> target, Query<? super T, R> query) {
     checkOpen();
-    if (cell.pid().equals(target.pid())
-        || (cell.name() != null && cell.name().equals(target.name()))) {
-      throw new RefusedException(cell.label() + " would wait for itself");
+    checkOvertaking(target);
+    return delivery.call(cell, envelope, target, query, Ref.PATIENCE);
+  }
+
+  private void checkOvertaking(Ref<?> target) {
+    for (Effect effect = firstEffect; effect != null; effect = effect.next) {
+      Ref<?> sent = effect.target();
+      if (sent != null && delivery.pid(sent).equals(delivery.pid(target))) {
+        throw new RefusedException(
+            "a call of %s to %s would overtake what it has just sent there"
+                .formatted(cell.label(), target));
+      }
     }
-    return processes.call(target, query, Ref.PATIENCE);
   }
 
   @Override
   public <T> T service(Class<T> type) {
-    return processes.service(type);
+    return delivery.processes().service(type);
   }
 
   private void record(Effect effect) {
     checkOpen();
-    effects.add(effect);
+    if (lastEffect == null) {
+      firstEffect = effect;
+    } else {
+      lastEffect.next = effect;
+    }
+    lastEffect = effect;
   }
 
   private void checkOpen() {
@@ -153,60 +155,38 @@ final class Turn<M> implements Context<M> {
     return ledger;
   }
 
+  /** Why the process is to end after this message, or null where it goes on. */
+  @Nullable ExitReason stop() {
+    return stop;
+  }
+
+  /** True where nothing was asked for but the answer to the message in hand. */
+  boolean onlyAnswers() {
+    return stop == null
+        && (firstEffect == null
+            || (firstEffect == lastEffect && firstEffect instanceof Effect.Reply));
+  }
+
   /** The handler has returned; whoever kept the context gets an exception from now on. */
   void close() {
     over = true;
   }
 
   /**
-   * Lets the effects leave, in order.
-   *
-   * @return the reason where the process asked to stop, else null
+   * Lets the effects leave, in order. The state is committed: one that cannot leave must not keep
+   * the others.
    */
-  @Nullable ExitReason release() {
-    ExitReason stop = null;
-    for (Effect effect : effects) {
-      if (effect instanceof Effect.Stop(var reason)) {
-        stop = reason;
-      } else {
-        release(effect);
+  void release() {
+    for (Effect effect = firstEffect; effect != null; effect = effect.next) {
+      try {
+        effect.release(cell, delivery);
+      } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        delivery.reports().stranded(cell, effect, e);
+        effect.failed(
+            "%s handled it, but its answer cannot travel: %s"
+                .formatted(cell.label(), Thrown.text(e)),
+            delivery);
       }
-    }
-    return stop;
-  }
-
-  // The state is committed: one effect that cannot leave must not keep the others.
-  private void release(Effect effect) {
-    try {
-      switch (effect) {
-        case Effect.Send(var target, var message) -> processes.send(target, message);
-        case Effect.Reply(var caller, var answer) ->
-            processes.answer(caller, new Outcome.Value(answer));
-        case Effect.Ask(var target, var request, var ask) ->
-            processes.send(target, request, processes.callerOf(cell.pid(), ask));
-        case Effect.Spawn(var start) -> start.run();
-        case Effect.Stop _ -> throw new IllegalStateException("a stop is no effect on others");
-      }
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      processes.stranded(cell, String.valueOf(effect.getClass().getSimpleName()), e);
-      if (effect instanceof Effect.Reply(var caller, var _)) {
-        processes.answer(
-            caller,
-            new Outcome.Failed(
-                Outcome.Why.CRASHED,
-                "%s handled it, but its answer cannot travel: %s"
-                    .formatted(cell.label(), Thrown.text(e))));
-      }
-    }
-  }
-
-  /** The handler threw: nothing leaves, and a caller is told at once. */
-  void fail(Throwable thrown) {
-    if (current != null && current.caller() != null) {
-      processes.answer(
-          current.caller(),
-          new Outcome.Failed(
-              Outcome.Why.CRASHED, cell.label() + " failed: " + Thrown.text(thrown)));
     }
   }
 }

@@ -13,6 +13,8 @@ import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.runtime.Cell;
+import dev.jumpgate.runtime.Halt;
+import dev.jumpgate.runtime.Hold;
 import dev.jumpgate.runtime.ProcessImage;
 import dev.jumpgate.runtime.Processes;
 import java.time.Duration;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Upgrader {
 
   private static final Logger LOG = LogManager.getLogger(Upgrader.class);
-  private static final Duration FREEZE_WAIT = Duration.ofSeconds(10);
+  private static final Duration HALT_WAIT = Duration.ofSeconds(10);
 
   private final Bundles bundles;
   private final Processes processes;
@@ -89,8 +91,8 @@ public final class Upgrader {
   }
 
   // Only the later version knows what an earlier one can read.
-  private static ProcessImage reverted(Cell<?, ?> cell, ProcessImage image, BundleVersion to) {
-    return to.number() < cell.version().number() ? cell.reverted(image, to) : image;
+  private ProcessImage reverted(Cell<?, ?> cell, ProcessImage image, BundleVersion to) {
+    return to.number() < cell.version().number() ? processes.reverted(cell, image, to) : image;
   }
 
   /** One command, process after process. */
@@ -119,7 +121,7 @@ public final class Upgrader {
         Bundle bundle =
             bundles.find(to).orElseThrow(() -> new RefusedException("there is no " + to));
         if (dryRun) {
-          processes.convert(reverted(cell, cell.snapshot(), to), bundle);
+          processes.tryOut(reverted(cell, processes.snapshot(cell), to), bundle);
         } else {
           replace(cell, bundle);
         }
@@ -135,22 +137,23 @@ public final class Upgrader {
     }
 
     private void replace(Cell<?, ?> cell, Bundle bundle) throws InterruptedException {
-      if (!cell.freeze(Cell.Freeze.UPGRADING, FREEZE_WAIT)) {
-        throw new RefusedException(
-            "it did not come to the end of its message within %d s"
-                .formatted(FREEZE_WAIT.toSeconds()));
-      }
-      long frozen = System.nanoTime();
+      Halt halt =
+          processes
+              .halt(cell, Hold.UPGRADING, HALT_WAIT)
+              .orElseThrow(() ->
+                  new RefusedException(
+                      "it did not come to the end of its message within %d s"
+                          .formatted(HALT_WAIT.toSeconds())));
+      long halted = System.nanoTime();
       BundleVersion from = cell.version();
       try {
-        ProcessImage image = cell.export(Cause.UPGRADED);
-        Cell<?, ?> next = processes.convert(reverted(cell, image, bundle.version()), bundle);
-        processes.replace(cell, image, next);
+        ProcessImage image = halt.export(Cause.UPGRADED);
+        halt.become(reverted(cell, image, bundle.version()), bundle);
       } catch (Throwable e) {
-        cell.thaw();
+        halt.resume();
         throw e;
       }
-      pauseMax = Math.max(pauseMax, System.nanoTime() - frozen);
+      pauseMax = Math.max(pauseMax, System.nanoTime() - halted);
       events.publish(
           Event.Kind.UPGRADED, cell.label(), "from %s to %s".formatted(from, bundle.version()));
     }

@@ -1,0 +1,316 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.cluster.Routes;
+import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.codec.Refs;
+import dev.jumpgate.process.NoProcessException;
+import dev.jumpgate.process.Pid;
+import dev.jumpgate.process.Ref;
+import dev.jumpgate.process.RefusedException;
+import dev.jumpgate.process.ReplyTo;
+import dev.jumpgate.process.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings messages to processes and answers to whoever asked, here or on other nodes.
+ *
+ * <p>A reference to a process of this node keeps its cell and puts messages straight into the
+ * mailbox. That is in order as long as nothing for the process is under way on a route: so a cell
+ * is used directly only while there is no route to the process, or one that leads to that cell and
+ * holds nothing; and a cell that departs leaves a route behind before anybody finds it gone.
+ */
+final class Delivery implements Refs {
+
+  private static final Logger LOG = LogManager.getLogger(Delivery.class);
+
+  private final Processes processes;
+  private final Member self;
+  private final Registry registry;
+  private final Departures departures = new Departures(System::nanoTime);
+  private final Timers timers = new Timers(System::nanoTime);
+  private final Calls calls;
+  private final Post post;
+  private final Routes routes;
+  private final Reports reports;
+
+  Delivery(
+      Processes processes, Member self, Transport transport, Registry registry, Reports reports) {
+    this.processes = processes;
+    this.self = self;
+    this.registry = registry;
+    this.reports = reports;
+    this.calls = new Calls(self.name(), self.incarnation(), this);
+    this.post = new Post(this, self, transport, registry, departures);
+    this.routes = new Routes(post);
+    transport.receive(Transport.Channel.PROCESSES, post);
+    registry.listen((key, owner) -> routes.learn(owner));
+  }
+
+  // --- references ---
+
+  <M> NodeRef<M> ref(@Nullable Pid pid, @Nullable String name) {
+    return new NodeRef<>(pid, name, this);
+  }
+
+  @Override
+  public Ref<?> resolve(@Nullable Pid pid, @Nullable String name) {
+    return ref(pid, name);
+  }
+
+  /** The owner of the process as far as this node knows, or as the registry says. */
+  Optional<Owner> locate(Ref<?> target) {
+    Pid pid = target.pid();
+    String name = target.name();
+    Cell<?, ?> here = pid == null ? null : processes.cell(pid);
+    if (here != null && pid != null) {
+      return Optional.of(new Owner(pid, self.name(), here.epoch(), null, 0));
+    }
+    if (name != null) {
+      return registry
+          .known(name)
+          .or(() -> registry.find(name))
+          .filter(owner -> pid == null || pid.equals(owner.pid()));
+    }
+    return pid == null ? Optional.empty() : Optional.of(byPid(pid));
+  }
+
+  /** The process that a reference means. */
+  Optional<Pid> pid(Ref<?> target) {
+    return target.pid() != null ? Optional.of(target.pid()) : locate(target).map(Owner::pid);
+  }
+
+  private Owner byPid(Pid pid) {
+    return registry.known(pid.toString()).orElseGet(() -> new Owner(pid, pid.node(), 1, null, 0));
+  }
+
+  // The cell of a process that is here and may be reached without its route.
+  private @Nullable Cell<?, ?> direct(Owner owner) {
+    Cell<?, ?> cell = processes.cell(owner.pid());
+    return cell != null && routes.clear(owner.pid(), self.name(), cell.epoch()) ? cell : null;
+  }
+
+  // --- sending ---
+
+  void send(Ref<?> target, Envelope.Message message) {
+    if (!(target instanceof NodeRef<?> ref) || !ref.offer(message)) {
+      sendAnew(target, message);
+    }
+  }
+
+  private void sendAnew(Ref<?> target, Envelope.Message message) {
+    Owner owner = locate(target).orElse(null);
+    if (owner == null) {
+      if (message instanceof Envelope.Request request) {
+        request.answer(nobody(target), this);
+      }
+      return;
+    }
+    send(target, owner, message);
+  }
+
+  private void send(Ref<?> target, Owner owner, Envelope.Message message) {
+    Cell<?, ?> cell = direct(owner);
+    if (cell != null && cell.offer(message)) {
+      if (target instanceof NodeRef<?> ref) {
+        ref.found(cell);
+      }
+    } else {
+      routes.send(owner.pid(), owner.node(), owner.epoch(), message);
+    }
+  }
+
+  /** A call by a thread that is in no handler, or in one it says nothing about. */
+  <R> R call(Ref<?> target, Request<?, R> request, Duration patience) {
+    return call(target, request, patience, List.of());
+  }
+
+  /** A call within a handler. */
+  <R> R call(
+      Cell<?, ?> caller,
+      @Nullable Envelope hand,
+      Ref<?> target,
+      Request<?, R> request,
+      Duration patience) {
+    List<Pid> chain = new ArrayList<>();
+    chain.add(caller.pid());
+    if (hand instanceof Envelope.Request asked) {
+      chain.addAll(asked.chain());
+    }
+    return call(target, request, patience, List.copyOf(chain));
+  }
+
+  @SuppressWarnings("unchecked") // whoever answers a Request<M, R> gives an R
+  private <R> R call(Ref<?> target, Request<?, R> request, Duration patience, List<Pid> chain) {
+    if (target instanceof NodeRef<?> ref) {
+      Cell<?, ?> cell = ref.cell();
+      if (cell != null) {
+        checkCycle(cell.pid(), target, chain);
+        Calls.Call call = calls.open(cell.pid(), request, chain);
+        if (cell.offer(call)) {
+          return (R) call.await(target, patience);
+        }
+      }
+    }
+    Owner owner = locate(target).orElseThrow(() -> new NoProcessException(nobody(target).reason()));
+    checkCycle(owner.pid(), target, chain);
+    Calls.Call call = calls.open(owner.pid(), request, chain);
+    send(target, owner, call);
+    return (R) call.await(target, patience);
+  }
+
+  private static void checkCycle(Pid pid, Ref<?> target, List<Pid> chain) {
+    if (!chain.isEmpty() && chain.contains(pid)) {
+      throw new RefusedException(
+          chain.getFirst().equals(pid) && chain.size() == 1
+              ? target + " would wait for itself"
+              : "%s waits for this answer already: a call to it would never end".formatted(target));
+    }
+  }
+
+  private static Outcome.Failed nobody(Ref<?> target) {
+    return new Outcome.Failed(
+        Outcome.Why.NO_PROCESS,
+        target.name() == null
+            ? "there is no process " + target
+            : "no process is named " + target.name());
+  }
+
+  // --- answers ---
+
+  ReplyTo<?> callerOf(Pid process, long ask) {
+    return new ReplyTo<>(self.name(), self.incarnation(), ask, process);
+  }
+
+  /** Brings an answer to whoever asked, here or elsewhere, thread or process. */
+  void answer(ReplyTo<?> caller, Outcome outcome) {
+    Pid process = caller.process();
+    if (process != null) {
+      deliver(process, new Envelope.Answered(caller.call(), outcome));
+    } else if (caller.node().equals(self.name())) {
+      answered(caller, outcome);
+    } else {
+      post.transmit(caller.node(), new Signal.Reply(caller, Packing.pack(outcome)));
+    }
+  }
+
+  private void deliver(Pid process, Envelope envelope) {
+    Owner owner = locate(ref(process, null)).orElseGet(() -> byPid(process));
+    Cell<?, ?> cell = direct(owner);
+    if (cell == null || !cell.offer(envelope)) {
+      routes.send(process, owner.node(), owner.epoch(), envelope);
+    }
+  }
+
+  void answered(ReplyTo<?> caller, Outcome outcome) {
+    // A call of an earlier life of this node has nobody waiting any more.
+    if (caller.incarnation() == self.incarnation()) {
+      calls.complete(caller.call(), outcome);
+    }
+  }
+
+  // --- what does not arrive, and who comes and goes ---
+
+  void undeliverable(Pid target, Envelope envelope, String reason) {
+    // On a thread of its own: the caller may hold a route's or a cell's lock, and telling somebody
+    // takes another route's.
+    switch (envelope) {
+      case Envelope.Request request ->
+          Thread.startVirtualThread(
+              () -> request.answer(new Outcome.Failed(Outcome.Why.NO_PROCESS, reason), this));
+      case Envelope.Flush flush ->
+          Thread.startVirtualThread(() -> flushed(target, flush, Long.MAX_VALUE));
+      case Envelope.Stop stop -> Thread.startVirtualThread(stop.then);
+      default -> LOG.debug("nobody takes {} for {}: {}", envelope, target, reason);
+    }
+  }
+
+  /** Under the cell's monitor: who looks for the process finds that it is over. */
+  void gone(Cell<?, ?> cell) {
+    processes.remove(cell);
+    timers.disarm(cell);
+    routes.forget(cell.pid());
+  }
+
+  /** The process is over: its name is free, and who waits for it is told. */
+  void ended(Cell<?, ?> cell, List<Envelope> left) {
+    processes.ended(cell);
+    left.forEach(envelope -> undeliverable(cell.pid(), envelope, cell.label() + " has ended"));
+  }
+
+  /** Under the cell's monitor: from here on what comes follows the process. */
+  void departed(Cell<?, ?> cell, String node, long epoch, List<Envelope> held) {
+    departures.add(cell.pid(), cell.epoch(), new Departures.Departure(node, epoch));
+    routes.keep(cell.pid(), self.name(), cell.epoch());
+    processes.remove(cell);
+    timers.disarm(cell);
+    for (Envelope envelope : held) {
+      try {
+        post.carry(node, cell.pid(), epoch, envelope);
+      } catch (RuntimeException e) {
+        // It cannot travel, and the process is gone: the sender is told, the rest goes on.
+        undeliverable(cell.pid(), envelope, "the message cannot travel: " + e.getMessage());
+      }
+    }
+  }
+
+  void flushed(Pid target, Envelope.Flush flush, long epoch) {
+    if (flush.node.equals(self.name())) {
+      routes.flushed(target, flush.sent, self.name(), epoch);
+    } else {
+      post.transmit(flush.node, new Signal.Flushed(target, flush.sent, self.name(), epoch));
+    }
+  }
+
+  void flushedAt(Pid target, long sent, String owner, long epoch) {
+    routes.flushed(target, sent, owner, epoch);
+  }
+
+  void lost(Member member) {
+    departures.lost(member.name());
+    calls.fail(
+        pid -> routes.lead(pid, member.name()) && !ownedElsewhere(pid, member.name()),
+        new Outcome.Failed(
+            Outcome.Why.LOST,
+            member.name() + " was lost before it answered; the call may have been applied"));
+    routes.lost(member.name());
+  }
+
+  private boolean ownedElsewhere(Pid pid, String node) {
+    return registry.known(pid.toString()).filter(o -> !o.node().equals(node)).isPresent();
+  }
+
+  // --- the rooms next door ---
+
+  @Nullable Cell<?, ?> cell(Pid pid) {
+    return processes.cell(pid);
+  }
+
+  Processes processes() {
+    return processes;
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  Reports reports() {
+    return reports;
+  }
+
+  long now() {
+    return System.nanoTime();
+  }
+
+  void close() {
+    timers.close();
+  }
+}

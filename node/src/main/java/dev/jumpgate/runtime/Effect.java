@@ -1,0 +1,128 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.process.Pid;
+import dev.jumpgate.process.Ref;
+import dev.jumpgate.process.ReplyTo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that a handler asked for, and the link to what it asked for next. */
+abstract sealed class Effect {
+
+  @Nullable Effect next;
+
+  /** Lets it leave, after the commit. May throw where it cannot. */
+  abstract void release(Cell<?, ?> cell, Delivery delivery);
+
+  /** It could not leave: whoever waits for it is told. */
+  void failed(String why, Delivery delivery) {}
+
+  /** The process that it goes to, so that a call there now would overtake it; or null. */
+  @Nullable Ref<?> target() {
+    return null;
+  }
+
+  static final class Send extends Effect {
+
+    private final Ref<?> target;
+    private final Object message;
+
+    Send(Ref<?> target, Object message) {
+      this.target = target;
+      this.message = message;
+    }
+
+    @Override
+    void release(Cell<?, ?> cell, Delivery delivery) {
+      delivery.send(target, new Envelope.Message(message));
+    }
+
+    @Override
+    Ref<?> target() {
+      return target;
+    }
+  }
+
+  /** The answer to the request in hand. */
+  static final class Reply extends Effect {
+
+    private final Envelope.Request request;
+    private final Object answer;
+
+    Reply(Envelope.Request request, Object answer) {
+      this.request = request;
+      this.answer = answer;
+    }
+
+    @Override
+    void release(Cell<?, ?> cell, Delivery delivery) {
+      request.answer(new Outcome.Value(answer), delivery);
+    }
+
+    @Override
+    void failed(String why, Delivery delivery) {
+      request.answer(new Outcome.Failed(Outcome.Why.CRASHED, why), delivery);
+    }
+  }
+
+  /** The answer to a request that was kept. */
+  static final class LateReply extends Effect {
+
+    private final ReplyTo<?> caller;
+    private final Object answer;
+
+    LateReply(ReplyTo<?> caller, Object answer) {
+      this.caller = caller;
+      this.answer = answer;
+    }
+
+    @Override
+    void release(Cell<?, ?> cell, Delivery delivery) {
+      delivery.answer(caller, new Outcome.Value(answer));
+    }
+
+    @Override
+    void failed(String why, Delivery delivery) {
+      delivery.answer(caller, new Outcome.Failed(Outcome.Why.CRASHED, why));
+    }
+  }
+
+  static final class Ask extends Effect {
+
+    private final Ref<?> target;
+    private final Object request;
+    private final long ask;
+
+    Ask(Ref<?> target, Object request, long ask) {
+      this.target = target;
+      this.request = request;
+      this.ask = ask;
+    }
+
+    @Override
+    void release(Cell<?, ?> cell, Delivery delivery) {
+      // Nobody waits within a handler: a question is no part of a chain.
+      ReplyTo<?> caller = delivery.callerOf(cell.pid(), ask);
+      delivery.send(target, new Envelope.Asked(request, caller, List.<Pid>of()));
+    }
+
+    @Override
+    Ref<?> target() {
+      return target;
+    }
+  }
+
+  static final class Spawn extends Effect {
+
+    private final Cell<?, ?> child;
+
+    Spawn(Cell<?, ?> child) {
+      this.child = child;
+    }
+
+    @Override
+    void release(Cell<?, ?> cell, Delivery delivery) {
+      delivery.processes().admit(child);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.code.Bundle;
+import dev.jumpgate.process.BundleVersion;
+import dev.jumpgate.process.Cause;
+import dev.jumpgate.process.RefusedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A process that stands still at a message boundary, and what can be done with it there. It ends
+ * with {@link #resume}, {@link #become} or {@link #depart}.
+ */
+public final class Halt {
+
+  private final Cell<?, ?> cell;
+  private final Hold reason;
+  private final Processes processes;
+
+  private Halt(Cell<?, ?> cell, Hold reason, Processes processes) {
+    this.cell = cell;
+    this.reason = reason;
+    this.processes = processes;
+  }
+
+  /**
+   * Waits for the running handler and stops the process behind it.
+   *
+   * @return empty where the handler did not return in time, or the process is halted for that
+   *     reason already or has ended; it goes on as before
+   */
+  static Optional<Halt> of(Cell<?, ?> cell, Hold reason, Duration wait, Processes processes)
+      throws InterruptedException {
+    if (!cell.hold(reason)) {
+      return Optional.empty();
+    }
+    boolean stands = false;
+    try {
+      stands = cell.awaitHeld(wait.toNanos());
+      return stands ? Optional.of(new Halt(cell, reason, processes)) : Optional.empty();
+    } finally {
+      // Also when the wait was interrupted: nobody else would let the process go on.
+      if (!stands) {
+        cell.release(reason);
+      }
+    }
+  }
+
+  /** It goes on as if nothing had been. */
+  public void resume() {
+    cell.release(reason);
+  }
+
+  /**
+   * Everything that belongs to the process, to be built again.
+   *
+   * @param cause why it starts again, unless it has not even started here
+   * @throws RefusedException when the process is about to end
+   */
+  public ProcessImage export(Cause cause) {
+    return export(cell, cause);
+  }
+
+  private static <S, M> ProcessImage export(Cell<S, M> cell, Cause cause) {
+    List<Envelope> waiting = cell.waitingEnvelopes();
+    Cause why = cause;
+    for (Envelope envelope : waiting) {
+      if (envelope instanceof Envelope.Stop) {
+        throw new RefusedException(cell.label() + " is about to end");
+      }
+      if (envelope instanceof Envelope.Started pending) {
+        why = pending.cause;
+      }
+    }
+    List<Signal.Mail> mail = waiting.stream().filter(Packing::travels).map(Packing::pack).toList();
+    return cell.contents().image(cell, cell.committed(), why, mail);
+  }
+
+  /**
+   * It goes on under other code, with the state of the image; what waits stays in its place.
+   *
+   * @throws dev.jumpgate.codec.CodecException when the state does not convert; nothing has changed
+   *     then, likewise below
+   * @throws RefusedException when the version has no such behavior
+   */
+  public void become(ProcessImage image, Bundle bundle) {
+    become(cell, image, bundle);
+  }
+
+  private <S, M> void become(Cell<S, M> halted, ProcessImage image, Bundle bundle) {
+    BundleVersion former = halted.version();
+    // The classes differ, but a cell has no use for its type parameters beyond its own revision.
+    @SuppressWarnings("unchecked")
+    var next = (Revision<S, M>) processes.revision(image, bundle);
+    Ledger before = halted.committed().ledger();
+    halted.annex().former(former);
+    halted.become(next);
+    if (next.kind().starts()) {
+      halted.putFirst(new Envelope.Started(image.cause()));
+    }
+    delivery().timers().rearm(halted, before);
+    resume();
+  }
+
+  /**
+   * Another node owns the process now: what came since {@link #export} follows it, in order.
+   *
+   * @param image what was exported
+   * @return how many envelopes were forwarded
+   */
+  public int depart(ProcessImage image, String node, long epoch) {
+    int[] forwarded = new int[1];
+    // Before anybody finds out that the process is gone, its departure is known: who comes then is
+    // behind what is forwarded here.
+    cell.close(waiting -> {
+      List<Envelope> held = waiting.stream().filter(Packing::travels).toList();
+      held = held.subList(image.mail().size(), held.size());
+      forwarded[0] = held.size();
+      delivery().departed(cell, node, epoch, held);
+    });
+    return forwarded[0];
+  }
+
+  private Delivery delivery() {
+    return processes.delivery();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.jumpgate.runtime;
+
+/** Why a process is to stand still at a message boundary; several reasons may hold it at once. */
+public enum Hold {
+  /** It is being made ready here, while another node is the owner or its name is not won yet. */
+  ARRIVING,
+  /** It is about to leave for another node. */
+  MOVING,
+  /** Its code is being exchanged. */
+  UPGRADING;
+
+  @SuppressWarnings("EnumOrdinal") // a bit for each, within one life of a node
+  final int bit = 1 << ordinal();
+}

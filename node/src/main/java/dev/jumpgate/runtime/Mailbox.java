@@ -1,0 +1,334 @@
+package dev.jumpgate.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of one process, and the right to run it.
+ *
+ * <p>Messages are linked to each other; {@code last} is both the end of the queue and the word that
+ * says whether somebody <em>owns</em> the process. Whoever turns it from null owns the process and
+ * passes it to the scheduler; the worker that runs it owns it, and gives it up by turning {@code
+ * last} back to null, which succeeds only when nothing came in. So a message is never left without
+ * an owner, and there is never a second one.
+ *
+ * <pre>
+ *   idle --offer--&gt; ready --worker--&gt; running --nothing left--&gt; idle
+ *                     ^                  |  |
+ *                     +---batch is over--+  +--a hold is on--&gt; held --last release--&gt; ready
+ * </pre>
+ *
+ * <p>While it is <em>held</em>, the process stands at a message boundary and belongs to whoever put
+ * the holds on; messages queue up behind. Ended or departed it is <em>closed</em> and takes nothing
+ * any more.
+ *
+ * <p>The intrusive queue follows Vyukov's multi-producer single-consumer queue.
+ */
+abstract class Mailbox {
+
+  /** Messages in a row before other processes get their turn. */
+  private static final int BATCH = 32;
+
+  private static final int HELD = 1 << 31;
+  private static final Envelope CLOSED = new Envelope.Nothing();
+  private static final VarHandle LAST;
+  private static final VarHandle NEXT;
+
+  static {
+    try {
+      var lookup = MethodHandles.lookup();
+      LAST = lookup.findVarHandle(Mailbox.class, "last", Envelope.class);
+      NEXT = lookup.findVarHandle(Envelope.class, "next", Envelope.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  // Changed by compare-and-set only. Null while the process is idle, CLOSED when it is over here.
+  private volatile @Nullable Envelope last;
+  // Confined to the owner: the oldest message.
+  private @Nullable Envelope first;
+  // Written by the owner, read by anyone: how many were taken, of which it may lag behind.
+  private int taken;
+  // Bits of Hold, and HELD while the process stands still for them. Changed under the monitor; read
+  // by the worker at each boundary. Invariant: HELD only while another bit is set.
+  private volatile int holds;
+
+  /** An empty mailbox. */
+  Mailbox() {}
+
+  /** The mailbox of a process that is not to run yet. */
+  Mailbox(Hold hold, Envelope start) {
+    holds = hold.bit | HELD;
+    start.index = 1;
+    first = start;
+    last = start;
+  }
+
+  /** Hands the process, which the caller owns, to a worker. */
+  abstract void ready();
+
+  /**
+   * Handles one envelope; must not throw.
+   *
+   * @return false where the process is over and the mailbox closed
+   */
+  abstract boolean handle(Envelope envelope);
+
+  /** A batch is over; the process may be run by another worker already. */
+  abstract void ran(long now);
+
+  /** The worker begins a batch. */
+  abstract void running(Worker worker);
+
+  // --- from outside ---
+
+  /**
+   * Puts an envelope at the end. Never blocks for long.
+   *
+   * @return false where the process is not here any more: look again who owns it
+   */
+  final boolean offer(Envelope envelope) {
+    while (true) {
+      Envelope before = last;
+      if (before == CLOSED) {
+        awaitClosed();
+        return false;
+      }
+      envelope.index = (before == null ? taken : before.index) + 1;
+      if (LAST.compareAndSet(this, before, envelope)) {
+        if (before != null) {
+          NEXT.setRelease(before, envelope);
+        } else {
+          first = envelope;
+          ready();
+        }
+        return true;
+      }
+    }
+  }
+
+  // Who finds it closed must come behind what the closer hands over.
+  private synchronized void awaitClosed() {
+    // To have entered is all.
+  }
+
+  /** How many wait, the one in hand not counted. */
+  final int waiting() {
+    Envelope end = last;
+    return end == null || end == CLOSED ? 0 : Math.max(0, end.index - taken);
+  }
+
+  /** How many messages it has taken out so far; wraps around. */
+  final int taken() {
+    return taken;
+  }
+
+  final boolean isIdle() {
+    return last == null;
+  }
+
+  final boolean isClosed() {
+    return last == CLOSED;
+  }
+
+  // --- the worker ---
+
+  /**
+   * Handles a batch.
+   *
+   * @return true where more wait and the caller still owns the process; false where it must not be
+   *     touched again
+   */
+  final boolean run(Worker worker) {
+    Envelope envelope = owned();
+    running(worker);
+    for (int left = BATCH; left > 0; left--) {
+      if (holds != 0 && standStill(envelope)) {
+        return false;
+      }
+      taken++;
+      worker.hand(envelope);
+      if (!handle(envelope)) {
+        return false;
+      }
+      Envelope after = (Envelope) NEXT.getAcquire(envelope);
+      if (after == null) {
+        if (holds == 0 && LAST.compareAndSet(this, envelope, null)) {
+          return false;
+        }
+        after = holds == 0 ? awaitNext(envelope) : keep(envelope);
+      }
+      // Whoever still has the one that was handled must not keep all that came after it.
+      NEXT.set(envelope, null);
+      envelope = after;
+    }
+    first = envelope;
+    return true;
+  }
+
+  private Envelope owned() {
+    Envelope envelope = first;
+    if (envelope == null) {
+      throw new IllegalStateException("a mailbox that nobody owns");
+    }
+    return envelope;
+  }
+
+  // The queue is empty, but a hold wants the process to stay owned.
+  private Envelope keep(Envelope handled) {
+    Envelope nothing = new Envelope.Nothing();
+    nothing.index = handled.index + 1;
+    return LAST.compareAndSet(this, handled, nothing) ? nothing : awaitNext(handled);
+  }
+
+  // A sender is between its two steps.
+  private static Envelope awaitNext(Envelope envelope) {
+    for (int spins = 0; ; spins++) {
+      Envelope next = (Envelope) NEXT.getAcquire(envelope);
+      if (next != null) {
+        return next;
+      }
+      if (spins < 100) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(1);
+      }
+    }
+  }
+
+  private synchronized boolean standStill(Envelope envelope) {
+    if (holds == 0) {
+      return false;
+    }
+    first = envelope;
+    holds |= HELD;
+    notifyAll();
+    return true;
+  }
+
+  // --- holding ---
+
+  /** True while {@code hold} is on, whether or not the process has come to a boundary. */
+  final boolean isHeldFor(Hold hold) {
+    return (holds & hold.bit) != 0;
+  }
+
+  /** True where it stands at a boundary. */
+  final boolean isHeld() {
+    return (holds & HELD) != 0;
+  }
+
+  /**
+   * Puts a hold on and returns at once; the process comes to stand at its next boundary.
+   *
+   * @return false where it has that hold already, or is closed
+   */
+  final boolean hold(Hold hold) {
+    synchronized (this) {
+      if (isHeldFor(hold) || isClosed()) {
+        return false;
+      }
+      holds |= hold.bit;
+    }
+    // An idle process has to be brought to a boundary. Closed meanwhile: nobody will wait for it.
+    return isHeld() || offer(new Envelope.Nothing());
+  }
+
+  /**
+   * Waits until the process stands at a boundary.
+   *
+   * @return false where it did not within {@code nanos}, or is closed
+   */
+  final synchronized boolean awaitHeld(long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
+    while (!isHeld() && !isClosed()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      wait(left / 1_000_000, (int) (left % 1_000_000));
+    }
+    return !isClosed();
+  }
+
+  /** Takes a hold off; with the last one the process goes on. */
+  final void release(Hold hold) {
+    synchronized (this) {
+      if (isClosed() || !isHeldFor(hold)) {
+        return;
+      }
+      boolean stood = isHeld();
+      holds &= ~hold.bit;
+      if ((holds & ~HELD) != 0) {
+        return;
+      }
+      holds = 0;
+      if (!stood) {
+        return; // a worker is still at it and will not notice that there was a hold
+      }
+    }
+    ready();
+  }
+
+  /** What waits, oldest first; to be called while it is held. */
+  final synchronized List<Envelope> waitingEnvelopes() {
+    checkHeld();
+    Envelope end = last;
+    return end == null ? List.of() : listed(owned(), end);
+  }
+
+  /** Puts an envelope before all that wait; to be called while it is held. */
+  final synchronized void putFirst(Envelope envelope) {
+    checkHeld();
+    NEXT.setRelease(envelope, owned());
+    envelope.index = taken;
+    taken--;
+    first = envelope;
+  }
+
+  private void checkHeld() {
+    if (!isHeld()) {
+      throw new IllegalStateException("the process does not stand still");
+    }
+  }
+
+  /**
+   * Closes the mailbox of a process that is held and hands what waits to {@code leave}, before
+   * anybody finds out that it is closed.
+   */
+  final synchronized void close(Consumer<List<Envelope>> leave) {
+    checkHeld();
+    shut(owned(), leave);
+  }
+
+  /** The same by the worker, which has {@code hand} in hand: that one is done. */
+  final synchronized void closeBehind(Envelope hand, Consumer<List<Envelope>> leave) {
+    shut(hand, left -> leave.accept(left.subList(1, left.size())));
+  }
+
+  private void shut(Envelope from, Consumer<List<Envelope>> leave) {
+    Envelope end = (Envelope) LAST.getAndSet(this, CLOSED);
+    try {
+      leave.accept(listed(from, end));
+    } finally {
+      first = null;
+      notifyAll();
+    }
+  }
+
+  private static List<Envelope> listed(Envelope from, Envelope end) {
+    List<Envelope> all = new ArrayList<>();
+    for (Envelope e = from; ; e = awaitNext(e)) {
+      all.add(e);
+      if (e == end) {
+        return all;
+      }
+    }
+  }
+}

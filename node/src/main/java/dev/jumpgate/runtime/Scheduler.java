@@ -1,0 +1,117 @@
+package dev.jumpgate.runtime;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs ready processes on virtual threads that they share.
+ *
+ * <p>Invariant: while the ready queue is not empty, exactly one worker holds the <em>search
+ * token</em> and is on its way to poll the queue. It passes the token on before it runs anybody's
+ * code. Where that code blocks, the carrier thread simply goes on with the worker that has the
+ * token: the JVM's own scheduler notices blocking, and nothing has to watch for it.
+ *
+ * <p>No wake-up is lost: who puts a process into the queue tries for the token afterwards, and who
+ * gives the token back looks at the queue once more.
+ */
+final class Scheduler {
+
+  /** Polls of an empty queue before a worker gives up: about as long as starting one takes. */
+  private static final int LINGER = 50;
+
+  /** Rounds of one worker. On JDK 25 a thread that never ends gets slow after a while. */
+  private static final int ROUNDS = 256;
+
+  private static final long SLICE_NANOS = 1_000_000;
+
+  private final Queue<Mailbox> ready = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean searching = new AtomicBoolean();
+  // Not with the starter's thread locals: a snippet that sends would have handlers print to its
+  // operator.
+  private final ThreadFactory threads =
+      Thread.ofVirtual().name("jumpgate-worker").inheritInheritableThreadLocals(false).factory();
+
+  /** Queues a process that the caller owns. */
+  void ready(Mailbox process) {
+    ready.add(process);
+    summon();
+  }
+
+  private boolean claim() {
+    return !searching.get() && searching.compareAndSet(false, true);
+  }
+
+  private void summon() {
+    if (claim()) {
+      start();
+    }
+  }
+
+  // The caller has the token, which goes to the new worker.
+  private void start() {
+    threads.newThread(this::work).start();
+  }
+
+  private void work() {
+    var worker = new Worker();
+    int rounds = ROUNDS;
+    for (Mailbox process; (process = search()) != null; ) {
+      searching.set(false);
+      if (!ready.isEmpty()) {
+        summon();
+      }
+      if (slice(process, worker)) {
+        LockSupport.parkNanos(1); // a yield would starve others on JDK 25
+      }
+      if (!claim()) {
+        return; // somebody else searches
+      }
+      if (--rounds == 0) {
+        start();
+        return;
+      }
+    }
+  }
+
+  // Holds the token on entry, and on return unless it returns null.
+  @SuppressWarnings("ThreadPriorityCheck") // gives the carrier to whoever is about to make work
+  private @Nullable Mailbox search() {
+    do {
+      for (int i = 0; i <= LINGER; i++) {
+        Mailbox process = ready.poll();
+        if (process != null) {
+          return process;
+        }
+        Thread.yield();
+      }
+      searching.set(false);
+    } while (!ready.isEmpty() && claim());
+    return null;
+  }
+
+  /** Runs processes for a while; true where the time is used up. */
+  private boolean slice(Mailbox first, Worker worker) {
+    long start = System.nanoTime();
+    long now = start;
+    for (Mailbox process = first; process != null; process = ready.poll()) {
+      worker.begin(process, now);
+      boolean more = process.run(worker);
+      worker.end();
+      // Handlers of others must not find what this one left behind.
+      Thread.interrupted();
+      if (more) {
+        ready(process);
+      }
+      now = System.nanoTime();
+      process.ran(now);
+      if (now - start > SLICE_NANOS) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
