@@ -8,6 +8,7 @@ final class Annex {
 
   private static final long WINDOW_NANOS = 1_000_000_000L;
 
+  private final long epoch;
   private volatile @Nullable BundleVersion former;
 
   // Written after each batch, read by anyone: a torn pair only blurs a figure.
@@ -15,9 +16,15 @@ final class Annex {
   private volatile double lastRate;
   private int takenBefore;
 
-  Annex(int taken, long now) {
+  Annex(long epoch, int taken, long now) {
+    this.epoch = epoch;
     takenBefore = taken;
     windowStart = now;
+  }
+
+  /** The epoch at which this node owns the process: the first where it was born here. */
+  long epoch() {
+    return epoch;
   }
 
   /** The version it ran before this one, or null. */

@@ -39,8 +39,6 @@ public final class Cell<S, M> extends Mailbox {
   // Immutable.
   private final Pid pid;
   private final @Nullable String name;
-  private final long epoch;
-  private final Delivery delivery;
 
   // Written by whoever owns the process, read by anyone.
   private volatile Revision<S, M> committed;
@@ -52,28 +50,24 @@ public final class Cell<S, M> extends Mailbox {
   private volatile @Nullable Annex annex;
 
   /** An idle process. */
-  Cell(Pid pid, @Nullable String name, Revision<S, M> revision, Delivery delivery) {
+  Cell(Pid pid, Revision<S, M> revision) {
     this.pid = pid;
-    this.name = name;
-    this.epoch = 1;
+    this.name = null;
     this.committed = revision;
-    this.delivery = delivery;
   }
 
   /** A process that is held until it may start here. */
   Cell(
       Pid pid,
       @Nullable String name,
-      long epoch,
       Revision<S, M> revision,
-      Delivery delivery,
+      @Nullable Annex annex,
       Envelope start) {
     super(Hold.ARRIVING, start);
     this.pid = pid;
     this.name = name;
-    this.epoch = epoch;
     this.committed = revision;
-    this.delivery = delivery;
+    this.annex = annex;
   }
 
   public Pid pid() {
@@ -87,7 +81,8 @@ public final class Cell<S, M> extends Mailbox {
 
   /** The epoch at which this node owns the process. */
   public long epoch() {
-    return epoch;
+    Annex known = annex;
+    return known == null ? 1 : known.epoch();
   }
 
   /** The version it ran before this one, or null. */
@@ -111,6 +106,10 @@ public final class Cell<S, M> extends Mailbox {
     return isHeldFor(Hold.MOVING) || isHeldFor(Hold.UPGRADING);
   }
 
+  private Delivery delivery() {
+    return committed.kind().delivery();
+  }
+
   Contents<S, M> contents() {
     return committed.kind().contents();
   }
@@ -129,7 +128,7 @@ public final class Cell<S, M> extends Mailbox {
   synchronized Annex annex() {
     Annex known = annex;
     if (known == null) {
-      known = new Annex(taken(), delivery.now());
+      known = new Annex(1, taken(), delivery().now());
       annex = known;
     }
     return known;
@@ -138,7 +137,7 @@ public final class Cell<S, M> extends Mailbox {
   /** Messages handled in the last second or so, per second. */
   double rate() {
     Annex known = annex;
-    return known == null ? 0 : known.rate(delivery.now());
+    return known == null ? 0 : known.rate(delivery().now());
   }
 
   @Override
@@ -153,7 +152,7 @@ public final class Cell<S, M> extends Mailbox {
 
   @Override
   void ready() {
-    delivery.processes().scheduler().ready(this);
+    delivery().processes().scheduler().ready(this);
   }
 
   // --- handling ---
@@ -172,7 +171,7 @@ public final class Cell<S, M> extends Mailbox {
           : other(envelope, now);
     } catch (Throwable thrown) {
       // Whatever it was, the next message must be handled.
-      delivery.reports().broken(this, envelope, thrown);
+      delivery().reports().broken(this, envelope, thrown);
       return !isClosed();
     }
   }
@@ -185,7 +184,7 @@ public final class Cell<S, M> extends Mailbox {
       refuse(message, e);
       return true;
     }
-    var turn = new Turn<>(this, delivery, message, now.ledger());
+    var turn = new Turn<>(this, delivery(), message, now.ledger());
     S next;
     try {
       next = now.kind().behavior().handle(now.state(), live, turn);
@@ -199,7 +198,7 @@ public final class Cell<S, M> extends Mailbox {
     return switch (envelope) {
       case Envelope.Nothing _ -> true;
       case Envelope.Flush flush -> {
-        delivery.flushed(pid, flush, epoch);
+        delivery().flushed(pid, flush, epoch());
         yield true;
       }
       case Envelope.Stop stop -> {
@@ -213,7 +212,7 @@ public final class Cell<S, M> extends Mailbox {
 
   private boolean event(Envelope envelope, Revision<S, M> before) {
     Ledger opened = Contents.opened(envelope, before.ledger());
-    var turn = new Turn<M>(this, delivery, envelope, opened);
+    var turn = new Turn<M>(this, delivery(), envelope, opened);
     S next;
     try {
       next = react(envelope, before, turn);
@@ -272,7 +271,7 @@ public final class Cell<S, M> extends Mailbox {
     }
     if (changed) {
       COMMITTED.setRelease(this, before.next(next, turn.ledger()));
-      delivery.timers().arm(this, before.ledger(), turn.ledger());
+      delivery().timers().arm(this, before.ledger(), turn.ledger());
     }
     turn.release();
     ExitReason stop = turn.stop();
@@ -293,9 +292,9 @@ public final class Cell<S, M> extends Mailbox {
     if (envelope instanceof Envelope.Request request) {
       request.answer(
           new Outcome.Failed(Outcome.Why.CRASHED, label() + " failed: " + Thrown.text(thrown)),
-          delivery);
+          delivery());
     }
-    delivery.reports().crashed(this, envelope, thrown);
+    delivery().reports().crashed(this, envelope, thrown);
     return true;
   }
 
@@ -305,30 +304,30 @@ public final class Cell<S, M> extends Mailbox {
           new Outcome.Failed(
               Outcome.Why.NOT_UNDERSTOOD,
               label() + " does not understand the message: " + Thrown.text(e)),
-          delivery);
+          delivery());
     }
-    delivery.reports().refused(this, e);
+    delivery().reports().refused(this, e);
   }
 
   // The caller owns the process and has `hand` in hand.
   private void end(Envelope hand, ExitReason reason) {
     Revision<S, M> last = committed;
-    var turn = new Turn<M>(this, delivery, null, last.ledger());
+    var turn = new Turn<M>(this, delivery(), null, last.ledger());
     try {
       last.kind().behavior().stopped(last.state(), reason, turn);
       turn.close();
       turn.release();
     } catch (Throwable thrown) {
-      delivery.reports().crashed(this, hand, thrown);
+      delivery().reports().crashed(this, hand, thrown);
     }
     List<Envelope> left = new ArrayList<>();
     closeBehind(
         hand,
         waiting -> {
-          delivery.gone(this);
+          delivery().gone(this);
           left.addAll(waiting);
         });
-    delivery.ended(this, left);
+    delivery().ended(this, left);
   }
 
   // --- what comes from outside ---
@@ -345,12 +344,12 @@ public final class Cell<S, M> extends Mailbox {
       if (isClosed()) {
         return false;
       }
-      if (isHeldFor(Hold.MOVING) && flush.sent == epoch) {
+      if (isHeldFor(Hold.MOVING) && flush.sent == epoch()) {
         return offer(flush);
       }
     }
     // Outside of the monitor: telling the route takes the route's lock, which comes first.
-    delivery.flushed(pid, flush, epoch);
+    delivery().flushed(pid, flush, epoch());
     return true;
   }
 

@@ -11,11 +11,19 @@ import dev.jumpgate.process.BundleVersion;
  * @param starts true where it says itself what to do at the start
  */
 record Kind<S, M>(
-    Program<S, M> program, Behavior<S, M> behavior, Contents<S, M> contents, boolean starts) {
+    Program<S, M> program,
+    Behavior<S, M> behavior,
+    Contents<S, M> contents,
+    boolean starts,
+    Delivery delivery) {
 
   static <S, M> Kind<S, M> of(Program<S, M> program, Delivery delivery) {
     return new Kind<>(
-        program, program.newBehavior(), new Contents<>(program, delivery), program.starts());
+        program,
+        program.newBehavior(),
+        new Contents<>(program, delivery),
+        program.starts(),
+        delivery);
   }
 
   BundleVersion version() {

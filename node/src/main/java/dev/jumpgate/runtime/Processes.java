@@ -126,8 +126,8 @@ public final class Processes implements AutoCloseable {
     Kind<S, M> kind = kind(behavior);
     var revision = new Revision<>(0, state, Ledger.EMPTY, kind);
     return name == null && !kind.starts()
-        ? new Cell<>(pid, null, revision, delivery)
-        : new Cell<>(pid, name, 1, revision, delivery, new Envelope.Started(Cause.SPAWNED));
+        ? new Cell<>(pid, revision)
+        : new Cell<>(pid, name, revision, null, new Envelope.Started(Cause.SPAWNED));
   }
 
   @SuppressWarnings("unchecked") // the kind of a behavior has its types
@@ -170,17 +170,10 @@ public final class Processes implements AutoCloseable {
   }
 
   private <S, M> Cell<S, M> cell(ProcessImage image, Revision<S, M> revision) {
+    var annex = new Annex(image.epoch() + 1, 0, delivery.now());
+    annex.former(image.former());
     var cell =
-        new Cell<>(
-            image.pid(),
-            image.name(),
-            image.epoch() + 1,
-            revision,
-            delivery,
-            new Envelope.Started(image.cause()));
-    if (image.former() != null) {
-      cell.annex().former(image.former());
-    }
+        new Cell<>(image.pid(), image.name(), revision, annex, new Envelope.Started(image.cause()));
     image.mail().stream().map(Packing::unpack).forEach(cell::offer);
     return cell;
   }
