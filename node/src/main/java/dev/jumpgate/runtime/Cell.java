@@ -43,7 +43,7 @@ public final class Cell<S, M> extends Mailbox {
   // Written by whoever owns the process, read by anyone.
   private volatile Revision<S, M> committed;
 
-  // The one that ran it last; whether it still does is for the worker to say.
+  // The one that runs it, or did a moment ago: whether it still does is for the worker to say.
   @SuppressWarnings("UnusedVariable") // through WORKER
   private @Nullable Worker worker;
 
@@ -158,7 +158,7 @@ public final class Cell<S, M> extends Mailbox {
   // --- handling ---
 
   @Override
-  void running(Worker now) {
+  void running(@Nullable Worker now) {
     WORKER.setOpaque(this, now);
   }
 

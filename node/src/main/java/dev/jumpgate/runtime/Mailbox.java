@@ -83,8 +83,8 @@ abstract class Mailbox {
   /** A batch is over; the process may be run by another worker already. */
   abstract void ran(long now);
 
-  /** The worker begins a batch. */
-  abstract void running(Worker worker);
+  /** The worker begins a batch; null where none is at it any more. */
+  abstract void running(@Nullable Worker worker);
 
   // --- from outside ---
 
@@ -159,9 +159,12 @@ abstract class Mailbox {
       }
       Envelope after = (Envelope) NEXT.getAcquire(envelope);
       if (after == null) {
+        // An idle process must not keep the worker, which is over soon.
+        running(null);
         if (holds == 0 && LAST.compareAndSet(this, envelope, null)) {
           return false;
         }
+        running(worker);
         after = holds == 0 ? awaitNext(envelope) : keep(envelope);
       }
       // Whoever still has the one that was handled must not keep all that came after it.
@@ -206,6 +209,7 @@ abstract class Mailbox {
     if (holds == 0) {
       return false;
     }
+    running(null);
     first = envelope;
     holds |= HELD;
     notifyAll();
