@@ -269,6 +269,11 @@ public final class Cell<S, M> extends Mailbox {
           envelope,
           new RefusedException("a query must change nothing and ask for nothing but its answer"));
     }
+    try {
+      before.kind().contents().check(before.state(), next);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      return crash(before, turn, envelope, e);
+    }
     if (changed) {
       COMMITTED.setRelease(this, before.next(next, turn.ledger()));
       delivery().timers().arm(this, before.ledger(), turn.ledger());

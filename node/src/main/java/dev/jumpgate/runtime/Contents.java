@@ -4,6 +4,7 @@ import dev.jumpgate.code.Program;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.CodecException;
 import dev.jumpgate.codec.Schema;
+import dev.jumpgate.codec.SchemaException;
 import dev.jumpgate.process.Answer;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
@@ -15,6 +16,7 @@ import dev.jumpgate.state.PMap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one process's state, messages and ledger are made of: makes objects of its own version of
@@ -26,12 +28,38 @@ final class Contents<S, M> {
   private final Delivery delivery;
   private final Codec states;
   private final Codec messages;
+  // Most types say all there is to say, so that their values need no look.
+  private final boolean checksStates;
+  private final boolean checksMessages;
 
   Contents(Program<S, M> program, Delivery delivery) {
     this.program = program;
     this.delivery = delivery;
     this.states = Codec.of(program.state(), delivery);
     this.messages = Codec.of(program.messages(), delivery);
+    this.checksStates = program.state().needsCheck();
+    this.checksMessages = program.messages().needsCheck();
+  }
+
+  /**
+   * Refuses a state with a part that can change, or a null where there is none.
+   *
+   * @param before the state that it came from, which was checked; null where there is none
+   * @throws RefusedException with the path of the part
+   */
+  void check(@Nullable S before, S state) {
+    if (checksStates) {
+      check(program.state(), before, state, "no state for " + program.simpleName());
+    }
+  }
+
+  private static void check(
+      Schema schema, @Nullable Object before, Object now, String consequence) {
+    try {
+      schema.check(before, now);
+    } catch (SchemaException e) {
+      throw new RefusedException(consequence + ": " + e.getMessage());
+    }
   }
 
   /** The content of a message as an object of this process's classes. */
@@ -40,6 +68,8 @@ final class Contents<S, M> {
     Object live = live(content, messages);
     if (live != content) {
       message.content(live);
+    } else if (checksMessages) {
+      check(program.messages(), null, live, "no message for " + program.simpleName());
     }
     return message(live);
   }

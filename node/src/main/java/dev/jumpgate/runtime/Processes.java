@@ -124,6 +124,7 @@ public final class Processes implements AutoCloseable {
     }
     var pid = new Pid(self.name(), self.incarnation(), serial.incrementAndGet());
     Kind<S, M> kind = kind(behavior);
+    kind.contents().check(null, state);
     var revision = new Revision<>(0, state, Ledger.EMPTY, kind);
     return name == null && !kind.starts()
         ? new Cell<>(pid, revision)
