@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Collisions {
 
   /** Even bad hash functions of honest keys give fewer. */
-  private static final int MOST = 16_384;
+  private static final int MOST = 4_096;
 
   private int seen;
   private int watched;
@@ -22,12 +22,15 @@ final class Collisions {
 
   void check(Object key) {
     int hash = key.hashCode();
-    if (seen++ == next) {
+    if (hash == watched) {
+      if (++hits > MOST) {
+        throw new Failure("more than " + MOST + " keys of one hash");
+      }
+    } else if (seen >= next) {
       watched = hash;
-      hits = 0;
-      next = seen + ThreadLocalRandom.current().nextInt(seen);
-    } else if (hash == watched && ++hits > MOST) {
-      throw new Failure("more than " + MOST + " keys of one hash");
+      hits = 1;
+      next = seen + 1 + ThreadLocalRandom.current().nextInt(seen + 1);
     }
+    seen++;
   }
 }

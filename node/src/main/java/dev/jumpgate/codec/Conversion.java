@@ -73,17 +73,12 @@ final class Conversion {
   }
 
   private static @Nullable Object read(Slot slot, RecordForm.Part part, Reading in) {
+    Object value =
+        slot.kind() == Kind.VALUE
+            ? part.read(in)
+            : part.checked(part.form().bare(slot.kind().read(in.in())));
     // Who wrote it said that it may be missing, and here nobody does.
-    boolean strict = slot.nullable();
-    Object value;
-    if (slot.kind() == Kind.VALUE) {
-      Tag tag = in.in().tag();
-      strict |= tag == Tag.NONE;
-      value = part.form().read(tag, in);
-    } else {
-      value = part.form().bare(slot.kind().read(in.in()));
-    }
-    return strict && !part.slot().nullable() ? part.form().present(value) : part.checked(value);
+    return slot.nullable() && !part.slot().nullable() ? part.form().present(value) : value;
   }
 
   private @Nullable Object added(RecordForm.Part part) {

@@ -61,7 +61,8 @@ abstract sealed class Form
   /** Reads the value that follows any other tag. */
   @Nullable Object other(Tag tag, Reading in) {
     return switch (tag) {
-      case NULL, NONE -> null;
+      case NULL -> null;
+      case NONE -> throw mismatch("null");
       // What was optional in another version.
       case SOME -> inside(in);
       default -> throw mismatch("a value of kind " + tag);

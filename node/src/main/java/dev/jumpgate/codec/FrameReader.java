@@ -52,35 +52,43 @@ public final class FrameReader {
   }
 
   private <T extends @Nullable Object> T read(byte[] frame, Refs refs, Messages.Reader<T> reader) {
-    begin(frame);
-    Runnable start = reading.mark();
+    Input in = new Input(frame);
+    if (!broken && frame.length > 0 && frame[0] == FrameWriter.CONTINUED) {
+      in.octet();
+      reading.next(in);
+    } else {
+      start(in, frame);
+    }
+    int shapes = reading.shapes().size();
+    int constants = reading.constants().size();
     try {
       return Messages.read(reading, refs, reader);
     } catch (CodecException e) {
-      start.run();
+      reading.shapes().back(shapes);
+      reading.constants().back(constants);
+      in.back(1);
       skim();
       throw e;
     }
   }
 
-  private void begin(byte[] frame) {
-    reading.next(new Input(frame));
+  /** Starts anew, as the writing end says that it did. */
+  private void start(Input in, byte[] frame) {
+    Reading fresh = new Reading(in);
+    boolean continued = frame.length > 0 && frame[0] == FrameWriter.CONTINUED;
+    broken = true;
     Messages.read(
-        reading,
+        fresh,
         Refs.NONE,
         () -> {
-          if (frame.length > 0 && frame[0] != FrameWriter.CONTINUED) {
-            reading = new Reading(reading.in());
-            reading.checkVersion();
-            broken = false;
-          } else if (broken) {
+          if (continued) {
             throw new Failure("it builds upon frames that were not understood");
-          } else {
-            broken = frame.length == 0;
-            reading.in().octet();
           }
-          return null;
+          fresh.checkVersion();
+          return fresh;
         });
+    reading = fresh;
+    broken = false;
   }
 
   /** Learns what the frame says for those that follow, though its value does not fit here. */

@@ -25,7 +25,13 @@ final class RecordForm extends Form {
   record Part(Slot slot, Form form, boolean nullable) {
 
     @Nullable Object read(Reading in) {
-      return checked(form.read(in));
+      Tag tag = in.in().tag();
+      return isNone(tag) ? null : checked(form.read(tag, in));
+    }
+
+    /** Whether the empty Optional of another version becomes null: only where that is said. */
+    boolean isNone(Tag tag) {
+      return tag == Tag.NONE && slot.nullable() && !(form instanceof OptionalForm);
     }
 
     @Nullable Object apply(@Nullable Object old, Reading in) {

@@ -1,9 +1,7 @@
 package dev.jumpgate.codec;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +19,9 @@ final class Vocabulary<T> {
   private final List<T> words = new ArrayList<>();
   // The bytes of all words up to each one.
   private final List<Long> weights = new ArrayList<>();
-  // For the writing end only.
-  private final Map<T, Integer> ids = new HashMap<>();
+  // For the writing end only: ids plus one by the hashes of their words, 0 where there is none. At
+  // most half full. No map, since this is asked for each record that is written.
+  private int[] table = new int[16];
 
   int size() {
     return words.size();
@@ -30,8 +29,24 @@ final class Vocabulary<T> {
 
   /** The id of a word for the writing end, -1 where it has none. */
   int id(T word) {
-    Integer id = ids.get(word);
-    return id == null ? -1 : id;
+    return table[slot(word)] - 1;
+  }
+
+  /** Where the word stands in the table, or where it would. */
+  @SuppressWarnings("ReferenceEquality") // mostly it is the same
+  private int slot(T word) {
+    int mask = table.length - 1;
+    int hash = word.hashCode();
+    for (int slot = (hash ^ (hash >>> 16)) & mask; ; slot = (slot + 1) & mask) {
+      int id = table[slot] - 1;
+      if (id < 0) {
+        return slot;
+      }
+      T there = words.get(id);
+      if (there == word || there.equals(word)) {
+        return slot;
+      }
+    }
   }
 
   /** The word of an id, null where there is none. */
@@ -42,7 +57,11 @@ final class Vocabulary<T> {
   /** Remembers a word that was written, of {@code bytes} bytes, while there is room. */
   void said(T word, long bytes) {
     if (heard(word, bytes)) {
-      ids.put(word, words.size() - 1);
+      if (2 * words.size() > table.length) {
+        index(2 * table.length);
+      } else {
+        table[slot(word)] = words.size();
+      }
     }
   }
 
@@ -77,9 +96,17 @@ final class Vocabulary<T> {
 
   /** Forgets what came after there were {@code size} words. */
   void back(int size) {
-    while (words.size() > size) {
-      ids.remove(words.removeLast());
-      weights.removeLast();
+    if (words.size() > size) {
+      words.subList(size, words.size()).clear();
+      weights.subList(size, weights.size()).clear();
+      index(Math.max(16, 4 * Integer.highestOneBit(words.size())));
+    }
+  }
+
+  private void index(int length) {
+    table = new int[length];
+    for (int id = 0; id < words.size(); id++) {
+      table[slot(words.get(id))] = id + 1;
     }
   }
 }

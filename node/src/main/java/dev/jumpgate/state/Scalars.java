@@ -3,6 +3,9 @@ package dev.jumpgate.state;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.MonthDay;
+import java.time.Period;
+import java.time.ZoneId;
 import java.time.temporal.Temporal;
 import java.util.Base64;
 import java.util.UUID;
@@ -19,7 +22,8 @@ final class Scalars {
   static boolean isScalar(@Nullable Object value) {
     return switch (value) {
       case null -> true;
-      case String _, Boolean _, Character _, Bytes _, UUID _, Duration _ -> true;
+      case String _, Boolean _, Character _, Bytes _, UUID _ -> true;
+      case Duration _, Period _, MonthDay _, ZoneId _ -> true;
       case Byte _, Short _, Integer _, Long _, Float _, Double _ -> true;
       case BigInteger _, BigDecimal _ -> true;
       case Temporal time -> time.getClass().getName().startsWith("java.time.");

@@ -151,6 +151,20 @@ class FrameTest {
   }
 
   @Test
+  void decode_refusedAmongManyNames_keepsThemAll() {
+    Codec numbers = Codec.of(Schema.of(int.class), Refs.NONE);
+    for (int i = 0; i < 300; i++) {
+      Tree tree = new Tree.RecordNode("app.Type" + i % 100, false, List.of());
+      byte[] frame = writer.encode(tree);
+      if (i % 3 == 0) {
+        assertThatThrownBy(() -> reader.decode(frame, numbers)).isInstanceOf(CodecException.class);
+      } else {
+        assertThat(reader.decode(frame, TREES)).isEqualTo(tree);
+      }
+    }
+  }
+
+  @Test
   @SuppressWarnings("JavaUtilDate") // just what cannot travel
   void session_withFailuresAtRandom_neverMixesUpNames() {
     Seed seed = Seed.fresh();
