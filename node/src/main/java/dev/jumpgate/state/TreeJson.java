@@ -1,6 +1,7 @@
 package dev.jumpgate.state;
 
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -119,7 +120,7 @@ final class TreeJson {
         case '\t' -> out.append("\\t");
         default -> {
           if (c < ' ' || c == 0x7f || isLoneSurrogate(text, i)) {
-            out.append(String.format("\\u%04x", (int) c));
+            out.append("\\u").append(HexFormat.of().toHexDigits(c));
           } else {
             out.append(c);
           }

@@ -1,6 +1,7 @@
 package dev.jumpgate.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jumpgate.state.Seed;
@@ -57,9 +58,11 @@ class HostileBytesTest {
       byte[] mutant = mutants.next();
       refused += survives(() -> CODEC.decode(mutant), mutant, seed) ? 0 : 1;
       if (survives(() -> Codec.tree(mutant), mutant, seed)) {
+        // A name stands once in the bytes and before each value in a text, so that has no bound.
         Tree tree = Codec.tree(mutant);
-        survives(tree::json, mutant, seed);
-        survives(tree::toString, mutant, seed);
+        assertThatCode(() -> tree.json().concat(tree.toString()))
+            .as(() -> told(seed, mutant))
+            .doesNotThrowAnyException();
       }
     }
     assertThat(refused).as(seed::toString).isGreaterThan(INPUTS / 2).isLessThan(INPUTS);
