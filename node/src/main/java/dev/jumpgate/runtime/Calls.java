@@ -30,6 +30,8 @@ final class Calls {
    */
   private static final int YIELDS = 3;
 
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   private final String node;
   private final long incarnation;
   private final Refs refs;
@@ -111,7 +113,7 @@ final class Calls {
       for (int i = 0; i < YIELDS && outcome == null && waiter.isVirtual(); i++) {
         Thread.yield();
       }
-      long deadline = System.nanoTime() + patience.toNanos();
+      long deadline = System.nanoTime() + nanos(patience);
       while (outcome == null) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
@@ -135,6 +137,11 @@ final class Calls {
         case null -> throw new IllegalStateException("a call without an outcome");
       };
     }
+  }
+
+  // As long as there are nanoseconds where somebody would wait for ever.
+  private static long nanos(Duration patience) {
+    return patience.compareTo(LONGEST) < 0 ? patience.toNanos() : Long.MAX_VALUE;
   }
 
   /** A call that is about to be sent. */
