@@ -70,7 +70,7 @@ final class Delivery implements Refs {
   Optional<Owner> locate(Ref<?> target) {
     Pid pid = target.pid();
     String name = target.name();
-    Cell<?, ?> here = pid == null ? null : processes.cell(pid);
+    Cell<?, ?> here = pid == null ? null : here(pid);
     if (here != null && pid != null) {
       return Optional.of(new Owner(pid, self.name(), here.epoch(), null, 0));
     }
@@ -92,9 +92,16 @@ final class Delivery implements Refs {
     return registry.known(pid.toString()).orElseGet(() -> new Owner(pid, pid.node(), 1, null, 0));
   }
 
+  // Not of one that is still arriving: should it not come after all, what was put down there would
+  // be lost.
+  private @Nullable Cell<?, ?> here(Pid pid) {
+    Cell<?, ?> cell = processes.cell(pid);
+    return cell == null || cell.isHeldFor(Hold.ARRIVING) ? null : cell;
+  }
+
   // The cell of a process that is here and may be reached without its route.
   private @Nullable Cell<?, ?> direct(Owner owner) {
-    Cell<?, ?> cell = processes.cell(owner.pid());
+    Cell<?, ?> cell = here(owner.pid());
     return cell != null && routes.clear(owner.pid(), self.name(), cell.epoch()) ? cell : null;
   }
 
@@ -158,6 +165,7 @@ final class Delivery implements Refs {
         if (cell.offer(call)) {
           return (R) call.await(target, patience);
         }
+        ref.lost(cell);
       }
     }
     Owner owner = locate(target).orElseThrow(() -> new NoProcessException(nobody(target).reason()));
@@ -250,7 +258,6 @@ final class Delivery implements Refs {
   void departed(Cell<?, ?> cell, String node, long epoch, List<Envelope> held) {
     departures.add(cell.pid(), cell.epoch(), new Departures.Departure(node, epoch));
     routes.keep(cell.pid(), self.name(), cell.epoch());
-    processes.remove(cell);
     timers.disarm(cell);
     for (Envelope envelope : held) {
       try {
@@ -260,6 +267,8 @@ final class Delivery implements Refs {
         undeliverable(cell.pid(), envelope, "the message cannot travel: " + e.getMessage());
       }
     }
+    // Last: who finds no cell here sends after the process at once, and must come behind.
+    processes.remove(cell);
   }
 
   void flushed(Pid target, Envelope.Flush flush, long epoch) {

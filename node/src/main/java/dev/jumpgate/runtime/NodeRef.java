@@ -55,7 +55,7 @@ final class NodeRef<M> implements Ref<M> {
     if (known.offer(envelope)) {
       return true;
     }
-    cell = null;
+    lost(known);
     return false;
   }
 
@@ -65,6 +65,12 @@ final class NodeRef<M> implements Ref<M> {
 
   void found(Cell<?, ?> here) {
     cell = here;
+  }
+
+  void lost(Cell<?, ?> gone) {
+    if (cell == gone) {
+      cell = null;
+    }
   }
 
   @Override
