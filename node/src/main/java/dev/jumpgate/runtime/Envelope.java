@@ -150,7 +150,7 @@ abstract sealed class Envelope implements Routes.Parcel {
     }
   }
 
-  /** Stands for no message: brings an idle process to its next boundary, or keeps one owned. */
+  /** Stands for no message: brings an idle process to its next boundary. */
   static final class Nothing extends Envelope {}
 
   /** A value still encoded. */

@@ -27,8 +27,8 @@ public final class Halt {
   /**
    * Waits for the running handler and stops the process behind it.
    *
-   * @return empty where the handler did not return in time, or the process is halted for that
-   *     reason already or has ended; it goes on as before
+   * @return empty where the handler did not return in time, or the process is being moved or
+   *     upgraded already or has ended; it goes on as before
    */
   static Optional<Halt> of(Cell<?, ?> cell, Hold reason, Duration wait, Processes processes)
       throws InterruptedException {

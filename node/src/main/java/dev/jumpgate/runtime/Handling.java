@@ -18,9 +18,10 @@ record Handling(Envelope envelope, long since, Thread thread) {
   static @Nullable Handling of(Cell<?, ?> cell) {
     Worker worker = cell.worker();
     Envelope hand = worker == null ? null : worker.hand();
-    return worker == null || hand == null || hand instanceof Envelope.Nothing
+    Thread thread = worker == null ? null : worker.thread();
+    return worker == null || thread == null || hand == null || hand instanceof Envelope.Nothing
         ? null
-        : new Handling(hand, worker.since(), worker.thread());
+        : new Handling(hand, worker.since(), thread);
   }
 
   Duration age() {

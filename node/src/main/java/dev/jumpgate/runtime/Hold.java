@@ -11,4 +11,12 @@ public enum Hold {
 
   @SuppressWarnings("EnumOrdinal") // a bit for each, within one life of a node
   final int bit = 1 << ordinal();
+
+  /**
+   * The holds that it cannot be put on beside: to move and to upgrade both go on from an image of
+   * the process, which the other would make a thing of the past.
+   */
+  int bars() {
+    return this == ARRIVING ? bit : MOVING.bit | UPGRADING.bit;
+  }
 }

@@ -51,7 +51,7 @@ abstract class Mailbox {
 
   // Changed by compare-and-set only. Null while the process is idle, CLOSED when it is over here.
   private volatile @Nullable Envelope last;
-  // Confined to the owner: the oldest message.
+  // Confined to the owner: the oldest message, while no worker has it in hand.
   private @Nullable Envelope first;
   // Written by the owner, read by anyone: how many were taken, of which it may lag behind.
   private int taken;
@@ -147,6 +147,8 @@ abstract class Mailbox {
    */
   final boolean run(Worker worker) {
     Envelope envelope = owned();
+    // An idle process must not keep the message that woke it.
+    first = null;
     running(worker);
     for (int left = BATCH; left > 0; left--) {
       if (holds != 0 && standStill(envelope)) {
@@ -161,11 +163,12 @@ abstract class Mailbox {
       if (after == null) {
         // An idle process must not keep the worker, which is over soon.
         running(null);
-        if (holds == 0 && LAST.compareAndSet(this, envelope, null)) {
+        // Also where a hold has just been put on: what it offers makes the process ready again.
+        if (LAST.compareAndSet(this, envelope, null)) {
           return false;
         }
         running(worker);
-        after = holds == 0 ? awaitNext(envelope) : keep(envelope);
+        after = awaitNext(envelope);
       }
       // Whoever still has the one that was handled must not keep all that came after it.
       NEXT.set(envelope, null);
@@ -181,13 +184,6 @@ abstract class Mailbox {
       throw new IllegalStateException("a mailbox that nobody owns");
     }
     return envelope;
-  }
-
-  // The queue is empty, but a hold wants the process to stay owned.
-  private Envelope keep(Envelope handled) {
-    Envelope nothing = new Envelope.Nothing();
-    nothing.index = handled.index + 1;
-    return LAST.compareAndSet(this, handled, nothing) ? nothing : awaitNext(handled);
   }
 
   // A sender is between its two steps.
@@ -231,11 +227,11 @@ abstract class Mailbox {
   /**
    * Puts a hold on and returns at once; the process comes to stand at its next boundary.
    *
-   * @return false where it has that hold already, or is closed
+   * @return false where it has that hold already, or one that bars it, or is closed
    */
   final boolean hold(Hold hold) {
     synchronized (this) {
-      if (isHeldFor(hold) || isClosed()) {
+      if ((holds & hold.bars()) != 0 || isClosed()) {
         return false;
       }
       holds |= hold.bit;

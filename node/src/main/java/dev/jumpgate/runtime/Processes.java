@@ -221,8 +221,8 @@ public final class Processes implements AutoCloseable {
   /**
    * Stops a process at a message boundary.
    *
-   * @return empty where the handler did not return in time, or the process is halted for that
-   *     reason already or has ended; it goes on as before
+   * @return empty where the handler did not return in time, or the process is being moved or
+   *     upgraded already or has ended; it goes on as before
    */
   public Optional<Halt> halt(Cell<?, ?> cell, Hold reason, Duration wait)
       throws InterruptedException {

@@ -20,7 +20,8 @@ final class Worker {
     }
   }
 
-  private final Thread thread = Thread.currentThread();
+  // Null once it has ended: every process keeps the worker that ran it last.
+  private volatile @Nullable Thread thread = Thread.currentThread();
 
   @SuppressWarnings("UnusedVariable") // through HAND
   private @Nullable Envelope hand;
@@ -28,8 +29,13 @@ final class Worker {
   private volatile @Nullable Mailbox process;
   private volatile long since;
 
-  Thread thread() {
+  @Nullable Thread thread() {
     return thread;
+  }
+
+  /** It runs nothing any more. */
+  void retire() {
+    thread = null;
   }
 
   /** A batch of a process begins. */

@@ -137,6 +137,9 @@ public final class Upgrader {
     }
 
     private void replace(Cell<?, ?> cell, Bundle bundle) throws InterruptedException {
+      if (cell.isHalted()) {
+        throw new RefusedException("it is being moved or upgraded already");
+      }
       Halt halt =
           processes
               .halt(cell, Hold.UPGRADING, HALT_WAIT)
