@@ -28,12 +28,27 @@ final class Scheduler {
 
   private static final long SLICE_NANOS = 1_000_000;
 
+  private final ThreadFactory threads;
+  private final int linger;
+  private final int rounds;
   private final Queue<Mailbox> ready = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean searching = new AtomicBoolean();
-  // Not with the starter's thread locals: a snippet that sends would have handlers print to its
-  // operator.
-  private final ThreadFactory threads =
-      Thread.ofVirtual().name("jumpgate-worker").inheritInheritableThreadLocals(false).factory();
+
+  Scheduler() {
+    // Not with the starter's thread locals: a snippet that sends would have handlers print to its
+    // operator.
+    this(
+        Thread.ofVirtual().name("jumpgate-worker").inheritInheritableThreadLocals(false).factory(),
+        LINGER,
+        ROUNDS);
+  }
+
+  /** One whose every path is short enough for all interleavings to be tried. */
+  Scheduler(ThreadFactory threads, int linger, int rounds) {
+    this.threads = threads;
+    this.linger = linger;
+    this.rounds = rounds;
+  }
 
   /** Queues a process that the caller owns. */
   void ready(Mailbox process) {
@@ -47,18 +62,36 @@ final class Scheduler {
 
   private void summon() {
     if (claim()) {
-      start();
+      pass();
     }
   }
 
-  // The caller has the token, which goes to the new worker.
-  private void start() {
-    threads.newThread(this::work).start();
+  // The caller has the token, which goes to a new worker.
+  private void pass() {
+    boolean passed = false;
+    try {
+      threads.newThread(this::work).start();
+      passed = true;
+    } finally {
+      // A sender at the end of its stack must not take the token into its grave: no process would
+      // ever run again.
+      if (!passed) {
+        searching.set(false);
+      }
+    }
   }
 
   private void work() {
     var worker = new Worker();
-    int rounds = ROUNDS;
+    try {
+      work(worker);
+    } finally {
+      worker.retire();
+    }
+  }
+
+  private void work(Worker worker) {
+    int left = rounds;
     for (Mailbox process; (process = search()) != null; ) {
       searching.set(false);
       if (!ready.isEmpty()) {
@@ -70,8 +103,8 @@ final class Scheduler {
       if (!claim()) {
         return; // somebody else searches
       }
-      if (--rounds == 0) {
-        start();
+      if (--left == 0) {
+        pass();
         return;
       }
     }
@@ -81,7 +114,7 @@ final class Scheduler {
   @SuppressWarnings("ThreadPriorityCheck") // gives the carrier to whoever is about to make work
   private @Nullable Mailbox search() {
     do {
-      for (int i = 0; i <= LINGER; i++) {
+      for (int i = 0; i <= linger; i++) {
         Mailbox process = ready.poll();
         if (process != null) {
           return process;
