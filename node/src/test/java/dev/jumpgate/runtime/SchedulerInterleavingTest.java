@@ -1,0 +1,95 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.runtime.Interleavings.Threads;
+import org.junit.jupiter.api.Test;
+
+/** The search token's way from worker to worker, schedule by schedule. */
+final class SchedulerInterleavingTest {
+
+  private static void checkAfterAll(Threads threads, Box... boxes) {
+    threads.join();
+    check(threads, boxes);
+    // Also what comes after all has come to rest must find a worker: no token is lost.
+    for (Box box : boxes) {
+      box.send("z1");
+    }
+    threads.join();
+    check(threads, boxes);
+  }
+
+  private static void check(Threads threads, Box... boxes) {
+    for (Box box : boxes) {
+      box.check();
+    }
+    threads.join();
+  }
+
+  @Test
+  void ready_whileTheLastWorkerGivesUp_findsAWorker() {
+    Interleavings.tryAll(() -> {
+      var threads = new Threads();
+      var scheduler = new Scheduler(threads::add, 0, 2);
+      var one = new Box(scheduler::ready, threads::complain);
+      var other = new Box(scheduler::ready, threads::complain);
+      threads.start(() -> one.send("a1", "a2"));
+      threads.start(() -> other.send("b1"));
+      checkAfterAll(threads, one, other);
+    });
+  }
+
+  @Test
+  void ready_whileWorkersHandOver_runsEachProcessOnOneAtATime() {
+    Interleavings.tryAll(() -> {
+      var threads = new Threads();
+      var scheduler = new Scheduler(threads::add, 1, 1);
+      var box = new Box(scheduler::ready, threads::complain);
+      threads.start(() -> box.send("a1", "a2"));
+      threads.start(() -> box.send("b1", "b2"));
+      checkAfterAll(threads, box);
+    });
+  }
+
+  @Test
+  void ready_whileAHandlerBlocks_runsTheOthers() {
+    Interleavings.tryAll(() -> {
+      var threads = new Threads();
+      var scheduler = new Scheduler(threads::add, 0, 2);
+      var served = new Box(scheduler::ready, threads::complain);
+      var blocked = new Blocked(scheduler, served);
+      threads.start(() -> blocked.offer(new Envelope.Nothing()));
+      threads.start(() -> served.send("a1"));
+      checkAfterAll(threads, served);
+    });
+  }
+
+  /** Handles nothing before another mailbox has. */
+  private static final class Blocked extends Mailbox {
+
+    private final Scheduler scheduler;
+    private final Box other;
+
+    Blocked(Scheduler scheduler, Box other) {
+      this.scheduler = scheduler;
+      this.other = other;
+    }
+
+    @Override
+    void ready() {
+      scheduler.ready(this);
+    }
+
+    @Override
+    boolean handle(Envelope envelope) {
+      while (!other.hasHandled()) {
+        Thread.onSpinWait();
+      }
+      return true;
+    }
+
+    @Override
+    void ran(long now) {}
+
+    @Override
+    void running(Worker worker) {}
+  }
+}
