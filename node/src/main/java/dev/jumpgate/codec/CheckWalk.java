@@ -45,7 +45,7 @@ final class CheckWalk {
       }
     }
     for (ValueCheck check : all) {
-      if (check instanceof ValueCheck.OfRecord record) {
+      if (check instanceof RecordCheck record) {
         record.settle();
       }
     }
@@ -74,25 +74,25 @@ final class CheckWalk {
       return new ValueCheck.OfOptional(check(type.argument(0)));
     }
     if (raw == List.class || raw == PVec.class) {
-      return new ValueCheck.OfList(raw, check(type.argument(0)));
+      return new ListCheck(raw, check(type.argument(0)));
     }
     if (raw == Set.class || raw == PSet.class) {
-      return new ValueCheck.OfSet(raw, check(type.argument(0)));
+      return new SetCheck(raw, check(type.argument(0)));
     }
     if (raw == Map.class || raw == PMap.class) {
-      return new ValueCheck.OfMap(raw, check(type.argument(0)), check(type.argument(1)));
+      return new MapCheck(raw, check(type.argument(0)), check(type.argument(1)));
     }
     return new ValueCheck.Plain(MethodType.methodType(raw).wrap().returnType());
   }
 
   private ValueCheck record(Applied type) {
-    var record = new ValueCheck.OfRecord(type.raw());
+    var record = new RecordCheck(type.raw());
     known.put(type, record);
     all.add(record);
-    List<ValueCheck.OfRecord.Part> parts = new ArrayList<>();
+    List<RecordCheck.Part> parts = new ArrayList<>();
     for (RecordComponent component : type.raw().getRecordComponents()) {
       parts.add(
-          new ValueCheck.OfRecord.Part(
+          new RecordCheck.Part(
               component.getName(),
               component.getType().isPrimitive() || Nullness.allowsNull(component),
               component.isAnnotationPresent(Sensitive.class),
@@ -116,7 +116,7 @@ final class CheckWalk {
   }
 
   private ValueCheck family(Applied type) {
-    var family = new ValueCheck.OfFamily(type.raw());
+    var family = new FamilyCheck(type.raw());
     known.put(type, family);
     all.add(family);
     Map<Class<?>, ValueCheck> members = new HashMap<>();
