@@ -47,9 +47,10 @@ final class Failure extends RuntimeException {
     return this;
   }
 
-  /** This failure without that value: what is sensitive is not for messages. */
+  /** This failure without that value and its keys: what is sensitive is not for messages. */
   Failure concealed() {
     found = null;
+    trail.forget();
     return this;
   }
 

@@ -31,6 +31,11 @@ final class FixedMap<K, V> extends AbstractMap<K, V> {
     return new FixedMap<>(copy);
   }
 
+  /** A map of entries that nobody else has, none of them null. */
+  static <K, V> Map<K, V> owning(Map<K, V> entries) {
+    return entries.isEmpty() ? Map.of() : new FixedMap<>(entries);
+  }
+
   @Override
   public int size() {
     return entries.size();

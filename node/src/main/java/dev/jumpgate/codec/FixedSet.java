@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,14 @@ final class FixedSet<T> extends AbstractSet<T> {
     }
     LinkedHashSet<T> copy = LinkedHashSet.newLinkedHashSet(elements.size());
     for (T element : elements) {
-      copy.add(java.util.Objects.requireNonNull(element, "element"));
+      copy.add(Objects.requireNonNull(element, "element"));
     }
     return new FixedSet<>(copy);
+  }
+
+  /** A set of elements that nobody else has, none of them null. */
+  static <T> Set<T> owning(Set<T> elements) {
+    return elements.isEmpty() ? Set.of() : new FixedSet<>(elements);
   }
 
   @Override

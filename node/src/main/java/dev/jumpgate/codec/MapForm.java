@@ -1,7 +1,6 @@
 package dev.jumpgate.codec;
 
 import dev.jumpgate.state.PMap;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class MapForm extends Form {
         throw Failure.of(e).in(new Trail.Key(read));
       }
     }
-    return Collections.unmodifiableMap(entries);
+    return FixedMap.owning(entries);
   }
 
   private Object key(int index, Reading in) {

@@ -1,7 +1,6 @@
 package dev.jumpgate.codec;
 
 import dev.jumpgate.state.PSet;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,7 @@ final class SetForm extends Form {
       throw Failure.of(e).in(index);
     }
     in.leave();
-    return persistent || tag == Tag.PSET
-        ? PSet.copyOf(elements)
-        : Collections.unmodifiableSet(elements);
+    return persistent || tag == Tag.PSET ? PSet.copyOf(elements) : FixedSet.owning(elements);
   }
 
   @Override

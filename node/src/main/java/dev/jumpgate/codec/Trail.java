@@ -24,6 +24,11 @@ final class Trail {
     steps.add(step);
   }
 
+  /** Forgets the way so far. */
+  void forget() {
+    steps.clear();
+  }
+
   String from(String root) {
     StringBuilder out = new StringBuilder(root);
     for (Object step : steps.reversed()) {

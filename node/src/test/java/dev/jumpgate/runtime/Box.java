@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mailbox that notes what it takes, handles and leaves behind. Its messages are words of a letter
@@ -47,7 +48,7 @@ final class Box extends Mailbox {
   }
 
   @Override
-  void running(Worker worker) {}
+  void running(@Nullable Worker worker) {}
 
   @Override
   void ran(long now) {}

@@ -1,6 +1,7 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.runtime.Interleavings.Threads;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The search token's way from worker to worker, schedule by schedule. */
@@ -90,6 +91,6 @@ final class SchedulerInterleavingTest {
     void ran(long now) {}
 
     @Override
-    void running(Worker worker) {}
+    void running(@Nullable Worker worker) {}
   }
 }
