@@ -18,7 +18,12 @@ final class Interleavings {
 
   /** Tries the code under one schedule after the other; a failure shows the one that led to it. */
   static void tryAll(Runnable code) {
-    Lincheck.runConcurrentTest(SCHEDULES, code);
+    tryAll(1, code);
+  }
+
+  /** Tries so many times as many, for a moment that is short among many others. */
+  static void tryAll(int times, Runnable code) {
+    Lincheck.runConcurrentTest(times * SCHEDULES, code);
   }
 
   /** The threads of one schedule. Not virtual ones: the model checker does not know those. */

@@ -93,6 +93,17 @@ final class MailboxInterleavingTest {
   }
 
   @Test
+  void close_whileItStands_handsOverAllThatWasTaken() {
+    Interleavings.tryAll(2, () -> {
+      var threads = new Threads();
+      Box box = new Box(mailbox -> {}, threads::complain, "s0");
+      threads.start(() -> box.close(box::leave));
+      threads.start(() -> box.send("a1", "a2"));
+      checkAfterAll(threads, box);
+    });
+  }
+
+  @Test
   void close_whileOthersSend_handsOverAllThatWasTaken() {
     Interleavings.tryAll(() -> {
       var threads = new Threads();
