@@ -2,11 +2,13 @@ package dev.jumpgate.runtime;
 
 import dev.jumpgate.runtime.Interleavings.Threads;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The mailbox's protocol between senders, the worker and whoever holds it, schedule by schedule.
  */
+@Tag("interleavings")
 final class MailboxInterleavingTest {
 
   // A worker for each time that it gets ready: a mailbox that is handed out twice shows at once.
@@ -94,13 +96,15 @@ final class MailboxInterleavingTest {
 
   @Test
   void close_whileItStands_handsOverAllThatWasTaken() {
-    Interleavings.tryAll(2, () -> {
-      var threads = new Threads();
-      Box box = new Box(mailbox -> {}, threads::complain, "s0");
-      threads.start(() -> box.close(box::leave));
-      threads.start(() -> box.send("a1", "a2"));
-      checkAfterAll(threads, box);
-    });
+    Interleavings.tryAll(
+        2,
+        () -> {
+          var threads = new Threads();
+          Box box = new Box(mailbox -> {}, threads::complain, "s0");
+          threads.start(() -> box.close(box::leave));
+          threads.start(() -> box.send("a1", "a2"));
+          checkAfterAll(threads, box);
+        });
   }
 
   @Test

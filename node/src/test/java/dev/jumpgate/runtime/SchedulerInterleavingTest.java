@@ -2,9 +2,11 @@ package dev.jumpgate.runtime;
 
 import dev.jumpgate.runtime.Interleavings.Threads;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The search token's way from worker to worker, schedule by schedule. */
+@Tag("interleavings")
 final class SchedulerInterleavingTest {
 
   private static void checkAfterAll(Threads threads, Box... boxes) {
@@ -27,14 +29,16 @@ final class SchedulerInterleavingTest {
 
   @Test
   void ready_whileTheLastWorkerGivesUp_findsAWorker() {
-    Interleavings.tryAll(4, () -> {
-      var threads = new Threads();
-      var scheduler = new Scheduler(threads::add, 0, 2);
-      var box = new Box(scheduler::ready, threads::complain);
-      // The worker of the first has nothing more to do when the second comes.
-      threads.start(() -> box.send("a1", "a2"));
-      checkAfterAll(threads, box);
-    });
+    Interleavings.tryAll(
+        4,
+        () -> {
+          var threads = new Threads();
+          var scheduler = new Scheduler(threads::add, 0, 2);
+          var box = new Box(scheduler::ready, threads::complain);
+          // The worker of the first has nothing more to do when the second comes.
+          threads.start(() -> box.send("a1", "a2"));
+          checkAfterAll(threads, box);
+        });
   }
 
   @Test
