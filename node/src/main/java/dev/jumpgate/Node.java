@@ -10,6 +10,9 @@ import dev.jumpgate.gate.Gate;
 import dev.jumpgate.gate.NodeFacts;
 import dev.jumpgate.gate.evaluator.Evaluator;
 import dev.jumpgate.operator.BundleFile;
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.Follower;
+import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.JumpgateException;
@@ -38,6 +41,7 @@ public final class Node implements AutoCloseable {
   private final Path gateSocket;
   private final HazelcastCluster cluster;
   private final Bundles bundles;
+  private final EventLog events;
   private final Processes processes;
   private final Gate gate;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -50,7 +54,7 @@ public final class Node implements AutoCloseable {
     var transport = cluster.transport();
     var registry = cluster.registry();
     this.bundles = new Bundles(cluster.archive(), InstantSource.system());
-    var events = new EventLog(membership, transport, InstantSource.system());
+    this.events = new EventLog(membership, transport, InstantSource.system());
     this.processes =
         new Processes(membership, transport, registry, bundles, events, config.services());
     var mover = new Mover(membership, transport, registry, processes, events);
@@ -207,6 +211,14 @@ public final class Node implements AutoCloseable {
     return processes.ref(null, name);
   }
 
+  /**
+   * Tells what happens in the cluster from now on, until closed; of each node that reports it, in
+   * that node's order.
+   */
+  public Operator.Subscription follow(Follower<Event> follower) {
+    return events.follow(follower);
+  }
+
   /** True until the node is closed. */
   public boolean isOpen() {
     return !closed.get();
@@ -218,6 +230,7 @@ public final class Node implements AutoCloseable {
     gate.close();
     cluster.crash();
     processes.close();
+    events.close();
   }
 
   /** Leaves in good order: ends its processes, frees their names, leaves the cluster. */
@@ -235,6 +248,7 @@ public final class Node implements AutoCloseable {
     gate.close();
     processes.close();
     cluster.close();
+    events.close();
     LOG.info("{} has left", name);
   }
 }

@@ -1,5 +1,6 @@
 package dev.jumpgate;
 
+import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.GateSockets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,13 @@ final class NodePair implements AutoCloseable {
 
   Node home() {
     return home;
+  }
+
+  /** Moves a process of either to {@code target}. */
+  void move(String process, Node target) throws IOException {
+    try (var gate = new GateConnection(ship)) {
+      gate.ask(new Call.Move(process, target.name()));
+    }
   }
 
   @Override

@@ -111,6 +111,6 @@ final class GateOperator implements Operator {
 
   @Override
   public Subscription follow(Consumer<Event> listener) {
-    return events.listen(listener);
+    return events.follow(listener::accept);
   }
 }
