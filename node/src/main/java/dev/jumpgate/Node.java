@@ -15,8 +15,10 @@ import dev.jumpgate.operator.Follower;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.ExitReason;
+import dev.jumpgate.process.Group;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.NameTakenException;
+import dev.jumpgate.process.NoProcessException;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.replica.Mover;
 import dev.jumpgate.runtime.Processes;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -209,6 +212,41 @@ public final class Node implements AutoCloseable {
    */
   public <M> Ref<M> find(String name, Class<? extends Behavior<?, M>> behavior) {
     return processes.ref(null, name);
+  }
+
+  /**
+   * Gives a process of this node a name here, of which the cluster knows nothing. It is free again
+   * when the process ends or leaves the node. To give it again is no error.
+   *
+   * @throws NameTakenException when another process of this node has the name
+   * @throws NoProcessException when the process is not on this node
+   */
+  public void register(String name, Ref<?> process) {
+    processes.names().register(name, process);
+  }
+
+  /** Takes a name of this node away from its process; one that nobody has is no error. */
+  public void unregister(String name) {
+    processes.names().unregister(name);
+  }
+
+  /** The process of this node that has the name here; asks no other node. */
+  public <M> Optional<Ref<M>> whereis(String name, Class<? extends Behavior<?, M>> behavior) {
+    return processes.names().whereis(name);
+  }
+
+  /** The processes of the cluster that joined a group, as this node sees them at each look. */
+  public <M> Group<M> group(String name, Class<? extends Behavior<?, M>> behavior) {
+    return processes.group(name, Ref::send);
+  }
+
+  /**
+   * Tells what happens to the members of a group from now on, until closed. Who reads the members
+   * after this call misses nothing, and may be told of what it has read.
+   */
+  public <M> Operator.Subscription follow(
+      String group, Class<? extends Behavior<?, M>> behavior, Follower<Group.Change<M>> follower) {
+    return processes.groups().follow(group, follower);
   }
 
   /**

@@ -29,7 +29,9 @@ public interface Transport {
     /** Commands relayed from one node's gate. */
     OPERATOR(3),
     /** Events. */
-    EVENTS(4);
+    EVENTS(4),
+    /** Members of process groups. */
+    GROUPS(5);
 
     private final byte code;
 

@@ -1,13 +1,16 @@
 package dev.jumpgate.process;
 
+import dev.jumpgate.state.PMap;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a handler may ask of the runtime while it handles one message.
  *
- * <p>Effects ({@code send}, {@code reply}, {@code ask}, {@code after}, {@code spawn}, {@code stop})
- * are recorded, and leave in the order of their recording once the handler has returned and the new
- * state is committed. A context is valid during its handler and on the handler's thread only.
+ * <p>Effects ({@code send}, {@code reply}, {@code ask}, {@code after}, {@code spawn}, {@code join},
+ * {@code leave}, {@code register}, {@code stop}) are recorded, and leave once the handler has
+ * returned and the new state is committed, what goes to others in the order of its recording. A
+ * context is valid during its handler and on the handler's thread only.
  *
  * @param <M> the messages of the process itself
  */
@@ -57,6 +60,48 @@ public interface Context<M> {
 
   /** Starts a process on this node; it runs after the commit. */
   <S, T> Ref<T> spawn(Class<? extends Behavior<S, T>> behavior, S state);
+
+  /** Joins a group without saying anything about itself. */
+  default void join(String group) {
+    join(group, PMap.empty());
+  }
+
+  /**
+   * Joins a group of the cluster. The membership belongs to the process: it moves with it and ends
+   * with it. Who has joined already says something else of itself from now on.
+   *
+   * @param metadata what the members' users may want to know to choose among them
+   * @throws RefusedException when the name has not the form of one
+   */
+  void join(String group, PMap<String, String> metadata);
+
+  /** Leaves a group; one that it is not in is no error. */
+  void leave(String group);
+
+  /**
+   * The processes that joined a group, as this node sees them now. What is sent through it is
+   * recorded like any other effect.
+   *
+   * @param behavior says which messages can be sent
+   */
+  <T> Group<T> group(String name, Class<? extends Behavior<?, T>> behavior);
+
+  /**
+   * Gives the process a name on this node, under which others of this node find it once the state
+   * is committed. It is free again when the process ends or leaves the node: {@link
+   * Behavior#started} is the place to take it anew. To take one's own name again is no error.
+   *
+   * @throws NameTakenException when another process of this node has the name
+   * @throws RefusedException when the name has not the form of one
+   */
+  void register(String name);
+
+  /**
+   * The process of this node that registered under that name; asks no other node.
+   *
+   * @param behavior says which messages can be sent
+   */
+  <T> Optional<Ref<T>> whereis(String name, Class<? extends Behavior<?, T>> behavior);
 
   /** Ends the process after this message. */
   void stop(ExitReason reason);

@@ -4,12 +4,11 @@ import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.Pid;
-import dev.jumpgate.process.Query;
-import dev.jumpgate.process.RefusedException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -256,30 +255,21 @@ public final class Cell<S, M> extends Mailbox {
   // The one place where state becomes visible: first the revision, then the effects.
   private boolean settle(Revision<S, M> before, Turn<M> turn, Envelope envelope, @Nullable S next) {
     turn.close();
-    if (next == null) {
-      return crash(before, turn, envelope, new NullPointerException("the handler returned null"));
-    }
-    boolean changed = next != before.state() || turn.ledger() != before.ledger();
-    if (envelope instanceof Envelope.Request asked
-        && asked.content() instanceof Query
-        && !(turn.onlyAnswers() && (!changed || next.equals(before.state())))) {
-      return crash(
-          before,
-          turn,
-          envelope,
-          new RefusedException("a query must change nothing and ask for nothing but its answer"));
+    RuntimeException objection = turn.objection(before.state(), next);
+    if (next == null || objection != null) {
+      return crash(before, turn, envelope, Objects.requireNonNull(objection));
     }
     try {
       before.kind().contents().check(before.state(), next);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return crash(before, turn, envelope, e);
     }
-    if (changed) {
+    if (next != before.state() || turn.ledger() != before.ledger()) {
       COMMITTED.setRelease(this, before.next(next, turn.ledger()));
-      delivery().timers().arm(this, before.ledger(), turn.ledger());
+      delivery().bring(this, before.ledger(), turn.ledger());
     }
     turn.release();
-    ExitReason stop = turn.stop();
+    ExitReason stop = turn.stopReason();
     if (stop == null) {
       return true;
     }
@@ -289,6 +279,7 @@ public final class Cell<S, M> extends Mailbox {
 
   private boolean crash(Revision<S, M> before, Turn<M> turn, Envelope envelope, Throwable thrown) {
     turn.close();
+    turn.drop();
     // The state stands as it was; only what was spent to get here is spent.
     Ledger opened = Contents.opened(envelope, before.ledger());
     if (opened != before.ledger()) {

@@ -167,6 +167,7 @@ final class Contents<S, M> {
         revision.ledger().nextId(),
         timers,
         asked,
+        revision.ledger().groups(),
         mail);
   }
 
@@ -218,7 +219,7 @@ final class Contents<S, M> {
     return new Revision<>(
         image.sequence(),
         (S) states.decode(state(image, kind.behavior()), Object.class),
-        Ledger.of(image.nextId(), timers, asked),
+        Ledger.of(image.nextId(), timers, asked, image.groups()),
         kind);
   }
 }

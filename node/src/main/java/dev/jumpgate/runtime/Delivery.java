@@ -12,6 +12,7 @@ import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.process.Request;
+import dev.jumpgate.process.RuledContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,10 +178,10 @@ final class Delivery implements Refs {
 
   private static void checkCycle(Pid pid, Ref<?> target, List<Pid> chain) {
     if (!chain.isEmpty() && chain.contains(pid)) {
-      throw new RefusedException(
-          chain.getFirst().equals(pid) && chain.size() == 1
-              ? target + " would wait for itself"
-              : "%s waits for this answer already: a call to it would never end".formatted(target));
+      throw chain.getFirst().equals(pid) && chain.size() == 1
+          ? RuledContext.selfCall(target)
+          : new RefusedException(
+              "%s waits for this answer already: a call to it would never end".formatted(target));
     }
   }
 
@@ -241,10 +242,18 @@ final class Delivery implements Refs {
     }
   }
 
+  /** Brings what the node does for a process from the one ledger to the other. */
+  void bring(Cell<?, ?> cell, Ledger before, Ledger now) {
+    if (before != now) {
+      timers.arm(cell, before, now);
+      processes.enroll(cell, before.groups(), now.groups());
+    }
+  }
+
   /** Under the cell's monitor: who looks for the process finds that it is over. */
   void gone(Cell<?, ?> cell) {
     processes.remove(cell);
-    timers.disarm(cell);
+    bring(cell, cell.committed().ledger(), Ledger.EMPTY);
     routes.forget(cell.pid());
   }
 
@@ -259,6 +268,7 @@ final class Delivery implements Refs {
     departures.add(cell.pid(), cell.epoch(), new Departures.Departure(node, epoch));
     routes.keep(cell.pid(), self.name(), cell.epoch());
     timers.disarm(cell);
+    processes.departed(cell, node);
     for (Envelope envelope : held) {
       try {
         post.carry(node, cell.pid(), epoch, envelope);

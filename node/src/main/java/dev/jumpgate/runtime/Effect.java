@@ -14,6 +14,9 @@ abstract sealed class Effect {
   /** Lets it leave, after the commit. May throw where it cannot. */
   abstract void release(Cell<?, ?> cell, Delivery delivery);
 
+  /** The handler failed: what it was promised is taken back. */
+  void dropped(Cell<?, ?> cell, Delivery delivery) {}
+
   /** It could not leave: whoever waits for it is told. */
   void failed(String why, Delivery delivery) {}
 
@@ -109,6 +112,26 @@ abstract sealed class Effect {
     @Override
     Ref<?> target() {
       return target;
+    }
+  }
+
+  /** A name on this node, which the process holds since it asked for it. */
+  static final class Register extends Effect {
+
+    private final String name;
+
+    Register(String name) {
+      this.name = name;
+    }
+
+    @Override
+    void release(Cell<?, ?> cell, Delivery delivery) {
+      delivery.processes().names().commit(name, cell.pid());
+    }
+
+    @Override
+    void dropped(Cell<?, ?> cell, Delivery delivery) {
+      delivery.processes().names().withdraw(name, cell.pid());
     }
   }
 

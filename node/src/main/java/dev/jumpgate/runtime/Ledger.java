@@ -3,33 +3,50 @@ package dev.jumpgate.runtime;
 import dev.jumpgate.state.PMap;
 
 /**
- * What belongs to a process beside its state and travels with it: armed timers and open questions.
- * An immutable value; empty it costs nothing.
+ * What belongs to a process beside its state and travels with it: armed timers, open questions and
+ * memberships. An immutable value; empty it costs nothing.
  *
  * @param nextId the number of the next timer or question
+ * @param groups those it is in, with what it says of itself there
  */
-record Ledger(long nextId, PMap<Long, Timer> timers, PMap<Long, Asked> asked) {
+record Ledger(
+    long nextId,
+    PMap<Long, Timer> timers,
+    PMap<Long, Asked> asked,
+    PMap<String, PMap<String, String>> groups) {
 
-  static final Ledger EMPTY = new Ledger(1, PMap.empty(), PMap.empty());
+  static final Ledger EMPTY = new Ledger(1, PMap.empty(), PMap.empty(), PMap.empty());
 
-  static Ledger of(long nextId, PMap<Long, Timer> timers, PMap<Long, Asked> asked) {
-    return nextId == 1 ? EMPTY : new Ledger(nextId, timers, asked);
+  static Ledger of(
+      long nextId,
+      PMap<Long, Timer> timers,
+      PMap<Long, Asked> asked,
+      PMap<String, PMap<String, String>> groups) {
+    return nextId == 1 && groups.isEmpty() ? EMPTY : new Ledger(nextId, timers, asked, groups);
   }
 
   Ledger arm(Timer timer) {
-    return new Ledger(nextId + 1, timers.with(nextId, timer), asked);
+    return new Ledger(nextId + 1, timers.with(nextId, timer), asked, groups);
   }
 
   Ledger ask(Asked question) {
-    return new Ledger(nextId + 1, timers, asked.with(nextId, question));
+    return new Ledger(nextId + 1, timers, asked.with(nextId, question), groups);
   }
 
   Ledger withoutTimer(long id) {
-    return new Ledger(nextId, timers.without(id), asked);
+    return new Ledger(nextId, timers.without(id), asked, groups);
   }
 
   Ledger withoutAsked(long id) {
-    return new Ledger(nextId, timers, asked.without(id));
+    return new Ledger(nextId, timers, asked.without(id), groups);
+  }
+
+  Ledger join(String group, PMap<String, String> metadata) {
+    return new Ledger(nextId, timers, asked, groups.with(group, metadata));
+  }
+
+  Ledger leave(String group) {
+    return new Ledger(nextId, timers, asked, groups.without(group));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.Bytes;
+import dev.jumpgate.state.PMap;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,13 @@ public record ProcessImage(
     long nextId,
     List<Timer> timers,
     List<Asked> asked,
+    PMap<String, PMap<String, String>> groups,
     List<Signal.Mail> mail) {
 
   ProcessImage with(Bytes other) {
     return new ProcessImage(
         pid, name, behavior, bundle, former, epoch, sequence, other, cause, nextId, timers, asked,
-        mail);
+        groups, mail);
   }
 
   /** A {@code Ledger.Timer} with the time that is left. */

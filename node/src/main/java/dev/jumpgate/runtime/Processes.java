@@ -1,6 +1,7 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.cluster.Groups;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Owner;
@@ -13,11 +14,15 @@ import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.ExitReason;
+import dev.jumpgate.process.Group;
 import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.process.NameForm;
 import dev.jumpgate.process.NameTakenException;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.RefusedException;
+import dev.jumpgate.state.Diff;
+import dev.jumpgate.state.PMap;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -26,9 +31,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
+import java.util.function.BiConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class Processes implements AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(Processes.class);
-  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_./:-]*");
 
   private final Member self;
   private final Registry registry;
@@ -47,6 +52,8 @@ public final class Processes implements AutoCloseable {
   private final Delivery delivery;
   private final Map<Pid, Cell<?, ?>> cells = new ConcurrentHashMap<>();
   private final AtomicLong serial = new AtomicLong();
+  private final LocalNames names = new LocalNames(this);
+  private final Groups groups;
   // Kept with the classes, so that it goes when they go.
   private final ClassValue<Kind<?, ?>> kinds =
       new ClassValue<>() {
@@ -71,6 +78,7 @@ public final class Processes implements AutoCloseable {
     this.bundles = bundles;
     this.services = Map.copyOf(services);
     this.delivery = new Delivery(this, self, transport, registry, new Reports(events));
+    this.groups = new Groups(membership, transport, delivery);
     membership.listen(
         new Membership.Listener() {
           @Override
@@ -117,10 +125,8 @@ public final class Processes implements AutoCloseable {
       @Nullable String name, Class<? extends Behavior<S, M>> behavior, S state) {
     Objects.requireNonNull(state, "state");
     checkOpen();
-    if (name != null && (!NAME.matcher(name).matches() || Pid.matches(name))) {
-      throw new RefusedException(
-          "'%s' is no name for a process: a letter, then letters, digits and _ . / : -"
-              .formatted(name));
+    if (name != null) {
+      NameForm.check(name, "a process");
     }
     var pid = new Pid(self.name(), self.incarnation(), serial.incrementAndGet());
     Kind<S, M> kind = kind(behavior);
@@ -231,7 +237,7 @@ public final class Processes implements AutoCloseable {
 
   /** The prepared process goes on here. */
   public void activate(Cell<?, ?> cell) {
-    delivery.timers().arm(cell, Ledger.EMPTY, cell.committed().ledger());
+    delivery.bring(cell, Ledger.EMPTY, cell.committed().ledger());
     cell.release(Hold.ARRIVING);
   }
 
@@ -262,7 +268,9 @@ public final class Processes implements AutoCloseable {
   }
 
   void remove(Cell<?, ?> cell) {
-    cells.remove(cell.pid(), cell);
+    if (cells.remove(cell.pid(), cell)) {
+      names.free(cell.pid());
+    }
   }
 
   /** The process is over: its name is free. */
@@ -288,7 +296,61 @@ public final class Processes implements AutoCloseable {
     }
   }
 
+  // --- other ways to find a process ---
+
+  /** The names of this node. */
+  public LocalNames names() {
+    return names;
+  }
+
+  /** The groups of the cluster. */
+  public Groups groups() {
+    return groups;
+  }
+
+  /**
+   * A group as this node sees it.
+   *
+   * @param sender how to send to a member
+   */
+  public <M> Group<M> group(String name, BiConsumer<Ref<M>, M> sender) {
+    return new Group<>(
+        name,
+        self.name(),
+        () -> groups.members(name),
+        sender,
+        bound -> ThreadLocalRandom.current().nextInt(bound));
+  }
+
+  void enroll(
+      Cell<?, ?> cell,
+      PMap<String, PMap<String, String>> before,
+      PMap<String, PMap<String, String>> now) {
+    for (var change : Diff.between(before, now)) {
+      switch (change) {
+        case Diff.Added<String, PMap<String, String>>(var group, var metadata) ->
+            groups.join(group, cell.pid(), cell.name(), cell.epoch(), metadata);
+        case Diff.Changed<String, PMap<String, String>>(var group, var _, var metadata) ->
+            groups.join(group, cell.pid(), cell.name(), cell.epoch(), metadata);
+        case Diff.Removed<String, PMap<String, String>>(var group, var _) ->
+            groups.leave(group, cell.pid());
+      }
+    }
+  }
+
+  void departed(Cell<?, ?> cell, String node) {
+    cell.committed()
+        .ledger()
+        .groups()
+        .keySet()
+        .forEach(group -> groups.departed(group, cell.pid(), node));
+  }
+
   // --- what the rooms around ask ---
+
+  String node() {
+    return self.name();
+  }
 
   /** A reference that works on this node. */
   public <M> Ref<M> ref(@Nullable Pid pid, @Nullable String name) {
@@ -332,6 +394,7 @@ public final class Processes implements AutoCloseable {
 
   @Override
   public void close() {
+    groups.close();
     delivery.close();
   }
 }

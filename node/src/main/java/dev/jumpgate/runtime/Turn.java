@@ -1,15 +1,16 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.process.Behavior;
-import dev.jumpgate.process.Context;
-import dev.jumpgate.process.ExitReason;
+import dev.jumpgate.process.Group;
 import dev.jumpgate.process.Query;
 import dev.jumpgate.process.Ref;
-import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.process.Request;
+import dev.jumpgate.process.RuledContext;
+import dev.jumpgate.state.PMap;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the worker that runs the process.
  */
-final class Turn<M> implements Context<M> {
+final class Turn<M> extends RuledContext<M> {
 
   private final Cell<?, M> cell;
   private final Delivery delivery;
@@ -25,9 +26,6 @@ final class Turn<M> implements Context<M> {
   private Ledger ledger;
   private @Nullable Effect firstEffect;
   private @Nullable Effect lastEffect;
-  private @Nullable ExitReason stop;
-  private boolean answered;
-  private boolean over;
 
   Turn(Cell<?, M> cell, Delivery delivery, @Nullable Envelope envelope, Ledger ledger) {
     this.cell = cell;
@@ -47,40 +45,31 @@ final class Turn<M> implements Context<M> {
   }
 
   @Override
-  public <R> void reply(Request<?, R> request, R answer) {
-    Envelope.Message message = inHand(request);
-    if (answered) {
-      throw new IllegalStateException(request + " is answered already");
-    }
-    answered = true;
-    Objects.requireNonNull(answer, "answer");
+  protected String label() {
+    return cell.label();
+  }
+
+  @Override
+  protected @Nullable Object inHand() {
+    return envelope instanceof Envelope.Message message ? message.content() : null;
+  }
+
+  @Override
+  protected @Nullable ReplyTo<?> caller() {
+    return envelope instanceof Envelope.Request asked ? asked.caller() : null;
+  }
+
+  @Override
+  protected void answer(Object answer) {
     // A request that was sent, not called, has nobody to answer to.
-    if (message instanceof Envelope.Request asked) {
+    if (envelope instanceof Envelope.Request asked) {
       record(new Effect.Reply(asked, answer));
     }
   }
 
   @Override
-  public <R> void reply(ReplyTo<R> caller, R answer) {
-    record(new Effect.LateReply(caller, Objects.requireNonNull(answer, "answer")));
-  }
-
-  @Override
-  @SuppressWarnings("unchecked") // the request in hand was called by whoever waits for its R
-  public <R> ReplyTo<R> later(Request<?, R> request) {
-    if (inHand(request) instanceof Envelope.Request asked) {
-      checkOpen();
-      answered = true;
-      return (ReplyTo<R>) asked.caller();
-    }
-    throw new IllegalStateException("nobody waits for an answer to " + request);
-  }
-
-  private Envelope.Message inHand(Request<?, ?> request) {
-    if (envelope instanceof Envelope.Message message && message.content() == request) {
-      return message;
-    }
-    throw new IllegalStateException(request + " is not the message being handled");
+  protected void answer(ReplyTo<?> caller, Object answer) {
+    record(new Effect.LateReply(caller, answer));
   }
 
   @Override
@@ -107,27 +96,51 @@ final class Turn<M> implements Context<M> {
   }
 
   @Override
-  public void stop(ExitReason reason) {
-    checkOpen();
-    stop = reason;
-  }
-
-  @Override
-  public <T, R> R call(Ref<T> target, Query<? super T, R> query) {
-    checkOpen();
-    checkOvertaking(target);
+  protected <T, R> R read(Ref<T> target, Query<? super T, R> query) {
     return delivery.call(cell, envelope, target, query, Ref.PATIENCE);
   }
 
-  private void checkOvertaking(Ref<?> target) {
+  @Override
+  protected boolean hasSentTo(Ref<?> target) {
     for (Effect effect = firstEffect; effect != null; effect = effect.next) {
       Ref<?> sent = effect.target();
       if (sent != null && delivery.pid(sent).equals(delivery.pid(target))) {
-        throw new RefusedException(
-            "a call of %s to %s would overtake what it has just sent there"
-                .formatted(cell.label(), target));
+        return true;
       }
     }
+    return false;
+  }
+
+  @Override
+  protected PMap<String, PMap<String, String>> groups() {
+    return ledger.groups();
+  }
+
+  @Override
+  protected void enroll(String group, PMap<String, String> metadata) {
+    ledger = ledger.join(group, metadata);
+  }
+
+  @Override
+  protected void withdraw(String group) {
+    ledger = ledger.leave(group);
+  }
+
+  @Override
+  public <T> Group<T> group(String name, Class<? extends Behavior<?, T>> behavior) {
+    return delivery.processes().group(name, this::send);
+  }
+
+  @Override
+  protected void take(String name) {
+    if (delivery.processes().names().claim(name, cell.pid())) {
+      record(new Effect.Register(name));
+    }
+  }
+
+  @Override
+  public <T> Optional<Ref<T>> whereis(String name, Class<? extends Behavior<?, T>> behavior) {
+    return delivery.processes().names().whereis(name);
   }
 
   @Override
@@ -145,31 +158,24 @@ final class Turn<M> implements Context<M> {
     lastEffect = effect;
   }
 
-  private void checkOpen() {
-    if (over) {
-      throw new IllegalStateException("the handler has returned: its context is over");
-    }
-  }
-
   Ledger ledger() {
     return ledger;
   }
 
-  /** Why the process is to end after this message, or null where it goes on. */
-  @Nullable ExitReason stop() {
-    return stop;
-  }
-
-  /** True where nothing was asked for but the answer to the message in hand. */
-  boolean onlyAnswers() {
-    return stop == null
+  // Timers and questions are in the ledger, which is the committed one until something is asked
+  // for.
+  @Override
+  protected boolean onlyAnswers() {
+    return ledger == cell.committed().ledger()
         && (firstEffect == null
             || (firstEffect == lastEffect && firstEffect instanceof Effect.Reply));
   }
 
-  /** The handler has returned; whoever kept the context gets an exception from now on. */
-  void close() {
-    over = true;
+  /** The handler failed: nothing leaves. */
+  void drop() {
+    for (Effect effect = firstEffect; effect != null; effect = effect.next) {
+      effect.dropped(cell, delivery);
+    }
   }
 
   /**
