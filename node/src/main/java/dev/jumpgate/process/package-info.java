@@ -3,10 +3,12 @@
  *
  * <p>A process is a function {@code (state, message) -> (state, effects)}. Start reading at {@link
  * dev.jumpgate.process.Behavior}, then {@link dev.jumpgate.process.Context} (the effects a handler
- * can ask for) and {@link dev.jumpgate.process.Ref} (how others reach a process).
+ * can ask for) and {@link dev.jumpgate.process.Ref} (how others reach a process). {@link
+ * dev.jumpgate.process.Trial} is for the unit tests of a behavior.
  *
- * <p>Invariant: nothing here does anything by itself. Interfaces are implemented by the runtime,
- * records are values that travel.
+ * <p>Invariant: nothing here reaches beyond its thread. Interfaces are implemented by the runtime,
+ * records are values that travel; what a handler may do is said once, in {@link
+ * dev.jumpgate.process.RuledContext}, for the runtime and for trials.
  */
 @NullMarked
 package dev.jumpgate.process;
