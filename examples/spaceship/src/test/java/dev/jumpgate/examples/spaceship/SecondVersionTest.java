@@ -6,12 +6,12 @@ import dev.jumpgate.codec.Codec;
 import dev.jumpgate.examples.spaceship.Navigation.Log;
 import dev.jumpgate.examples.spaceship.Navigation.State;
 import dev.jumpgate.examples.spaceship.Navigation.Waypoint;
-import dev.jumpgate.examples.spaceship.Recorded.Named;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
+import dev.jumpgate.process.Trial;
 import dev.jumpgate.shell.build.Build;
 import dev.jumpgate.state.Bytes;
 import dev.jumpgate.state.PMap;
@@ -57,7 +57,7 @@ final class SecondVersionTest {
             77,
             PMap.of("rock", new Waypoint(1, 2)),
             PMap.of("a", new Log(5, 6, 1)),
-            new Named<>("engine"));
+            Trial.ref("engine"));
 
     Tree state = convert(Codec.treeOf(old));
 
@@ -73,7 +73,7 @@ final class SecondVersionTest {
 
   @Test
   void convert_stateOfTheSecond_changesNothing() throws Exception {
-    Tree once = convert(Codec.treeOf(State.docked(new Named<>("engine"))));
+    Tree once = convert(Codec.treeOf(State.docked(Trial.ref("engine"))));
 
     assertThat(convert(once)).isEqualTo(once);
   }
