@@ -237,7 +237,7 @@ public final class Node implements AutoCloseable {
 
   /** The processes of the cluster that joined a group, as this node sees them at each look. */
   public <M> Group<M> group(String name, Class<? extends Behavior<?, M>> behavior) {
-    return processes.group(name, Ref::send);
+    return processes.memberships().group(name, Ref::send);
   }
 
   /**
@@ -246,12 +246,12 @@ public final class Node implements AutoCloseable {
    */
   public <M> Operator.Subscription follow(
       String group, Class<? extends Behavior<?, M>> behavior, Follower<Group.Change<M>> follower) {
-    return processes.groups().follow(group, follower);
+    return processes.memberships().follow(group, follower);
   }
 
   /**
    * Tells what happens in the cluster from now on, until closed; of each node that reports it, in
-   * that node's order.
+   * that node's order. A follower that is more than 1,024 events behind loses the oldest.
    */
   public Operator.Subscription follow(Follower<Event> follower) {
     return events.follow(follower);

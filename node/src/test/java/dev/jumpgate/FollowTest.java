@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jumpgate.fixture.Await;
 import dev.jumpgate.fixture.Tally;
 import dev.jumpgate.fixture.Tally.Message;
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Follower;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.Ref;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,16 @@ class FollowTest {
   @BeforeEach
   void start() throws Exception {
     nodes = new NodePair();
+    // The tests count: what belongs to the start is to be over.
+    Await.until(() -> events(nodes.ship()).stream().anyMatch(e -> e.kind() == Event.Kind.JOINED));
+  }
+
+  private static List<Event> events(Node node) {
+    try (var gate = new GateConnection(node)) {
+      return ((Result.Events) gate.ask(new Call.Events())).events();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @AfterEach

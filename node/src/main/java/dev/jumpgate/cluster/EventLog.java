@@ -103,6 +103,7 @@ public final class EventLog implements AutoCloseable {
 
   /** Tells each further event, those of one node in its order, until closed. */
   public synchronized Operator.Subscription follow(Follower<Event> follower) {
+    feeds.removeIf(Feed::isClosed);
     var feed = Feed.<Event>open(follower);
     feeds.add(feed);
     return feed;

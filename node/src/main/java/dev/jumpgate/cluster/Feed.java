@@ -49,6 +49,10 @@ final class Feed<T> implements Operator.Subscription {
     return true;
   }
 
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   private void run() {
     try {
       while (tellNext()) {}

@@ -9,15 +9,11 @@ import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.Group;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.PMap;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,36 +29,26 @@ import org.jspecify.annotations.Nullable;
 public final class Groups implements AutoCloseable {
 
   private static final int PART = 1_000;
-  private static final Comparator<Pid> BY_PID =
-      Comparator.comparing(Pid::node)
-          .thenComparingLong(Pid::incarnation)
-          .thenComparingLong(Pid::serial);
 
   private final Membership membership;
   private final Member self;
   private final Transport transport;
-  private final Refs refs;
   private final Codec signals = Codec.of(Schema.of(GroupSignal.class), Refs.NONE);
 
-  // Kept until a change; written under the lock, read without.
-  private final Map<String, List<Group.Member<?>>> looks = new ConcurrentHashMap<>();
-
   // Guarded by this, which is never held while others' code runs.
-  private final Map<String, Share> shares = new HashMap<>();
-  private final Share own = new Share();
+  private final GroupView view;
+  private final Share own;
+  // Processes that went to a node which has not told of them yet.
   private final Map<Seat, String> departed = new HashMap<>();
-  private final Map<String, List<Feed<Group.Change<?>>>> feeds = new HashMap<>();
 
   private record Seat(String group, Pid pid) {}
-
-  private record Claim(String node, Enrollment enrollment) {}
 
   public Groups(Membership membership, Transport transport, Refs refs) {
     this.membership = membership;
     this.self = membership.self();
     this.transport = transport;
-    this.refs = refs;
-    shares.put(self.name(), own);
+    this.view = new GroupView(refs);
+    this.own = view.share(self.name());
     transport.receive(Transport.Channel.GROUPS, this::received);
     membership.listen(
         new Membership.Listener() {
@@ -84,33 +70,12 @@ public final class Groups implements AutoCloseable {
   /** The members of a group, ordered by pid. */
   @SuppressWarnings("unchecked") // who asks for a group says what its members understand
   public <M> List<Group.Member<M>> members(String group) {
-    List<?> known = looks.get(group);
+    List<?> known = view.known(group);
     return (List<Group.Member<M>>) (known == null ? look(group) : known);
   }
 
   private synchronized List<?> look(String group) {
-    Set<Pid> pids = new HashSet<>();
-    shares.values().forEach(share -> pids.addAll(share.of(group).keySet()));
-    List<Group.Member<?>> members =
-        pids.stream().sorted(BY_PID).<Group.Member<?>>map(pid -> seen(group, pid)).toList();
-    if (!members.isEmpty()) {
-      looks.put(group, members);
-    }
-    return members;
-  }
-
-  private Group.@Nullable Member<?> seen(String group, Pid pid) {
-    Claim claim = null;
-    for (var share : shares.entrySet()) {
-      Enrollment told = share.getValue().get(group, pid);
-      if (told != null && (claim == null || told.epoch() > claim.enrollment.epoch())) {
-        claim = new Claim(share.getKey(), told);
-      }
-    }
-    return claim == null
-        ? null
-        : new Group.Member<>(
-            refs.resolve(pid, claim.enrollment.name()), claim.node, claim.enrollment.metadata());
+    return view.look(group);
   }
 
   /**
@@ -121,7 +86,7 @@ public final class Groups implements AutoCloseable {
   public synchronized <M> Operator.Subscription follow(
       String group, Follower<Group.Change<M>> follower) {
     var feed = Feed.<Group.Change<?>>open((Follower<Group.Change<?>>) (Follower<?>) follower);
-    feeds.computeIfAbsent(group, g -> new ArrayList<>()).add(feed);
+    view.follow(group, feed);
     return feed;
   }
 
@@ -132,7 +97,7 @@ public final class Groups implements AutoCloseable {
       String group, Pid pid, @Nullable String name, long epoch, PMap<String, String> metadata) {
     departed.remove(new Seat(group, pid));
     var enrollment = new Enrollment(group, pid, name, epoch, metadata);
-    put(own, enrollment);
+    view.put(own, enrollment);
     tell(new GroupSignal.Enrolled(own.nextSequence(), enrollment));
   }
 
@@ -140,7 +105,7 @@ public final class Groups implements AutoCloseable {
   public synchronized void leave(String group, Pid pid) {
     if (own.get(group, pid) != null) {
       departed.remove(new Seat(group, pid));
-      remove(own, group, pid);
+      view.remove(own, group, pid);
       tell(new GroupSignal.Withdrawn(own.nextSequence(), group, pid));
     }
   }
@@ -167,14 +132,10 @@ public final class Groups implements AutoCloseable {
 
   private synchronized void ask(Member member) {
     if (!member.equals(self)) {
-      Share share = share(member.name());
+      Share share = view.share(member.name());
       byte[] hello = Codec.encode(new GroupSignal.Hello());
       share.asked(transport.send(member.name(), Transport.Channel.GROUPS, hello));
     }
-  }
-
-  private Share share(String node) {
-    return shares.computeIfAbsent(node, n -> new Share());
   }
 
   private synchronized void received(Member from, byte[] frame) {
@@ -182,13 +143,14 @@ public final class Groups implements AutoCloseable {
     if (!membership.members().contains(from)) {
       return;
     }
-    Share share = share(from.name());
+    Share share = view.share(from.name());
     switch (signals.decode(frame, GroupSignal.class)) {
       case GroupSignal.Hello _ -> tellAll(from.name());
       case GroupSignal.All part -> {
         List<Enrollment> whole = share.whole(part);
         if (whole != null) {
           replace(share, whole);
+          arrived(from.name(), share);
         }
       }
       case GroupSignal.Enrolled(var sequence, var enrollment) -> {
@@ -198,7 +160,7 @@ public final class Groups implements AutoCloseable {
       }
       case GroupSignal.Withdrawn(var sequence, var group, var pid) -> {
         if (inOrder(from, share, sequence)) {
-          remove(share, group, pid);
+          view.remove(share, group, pid);
         }
       }
     }
@@ -229,14 +191,14 @@ public final class Groups implements AutoCloseable {
     whole.forEach(enrollment -> kept.add(new Seat(enrollment.group(), enrollment.pid())));
     for (Enrollment old : share.all()) {
       if (!kept.contains(new Seat(old.group(), old.pid()))) {
-        remove(share, old.group(), old.pid());
+        view.remove(share, old.group(), old.pid());
       }
     }
     whole.forEach(enrollment -> take(share, enrollment));
   }
 
   private void take(Share share, Enrollment enrollment) {
-    put(share, enrollment);
+    view.put(share, enrollment);
     Enrollment mine = own.get(enrollment.group(), enrollment.pid());
     if (mine != null && mine.epoch() < enrollment.epoch()) {
       leave(enrollment.group(), enrollment.pid());
@@ -244,58 +206,24 @@ public final class Groups implements AutoCloseable {
   }
 
   private synchronized void forget(String node) {
-    Share share = share(node);
-    share.all().forEach(enrollment -> remove(share, enrollment.group(), enrollment.pid()));
-    shares.remove(node);
-    // What was on its way there did not arrive, or was lost there before it could be told.
-    List<Seat> lost =
+    view.forget(node);
+    arrived(node, new Share());
+  }
+
+  // Who went to that node, and is no member there: it left at once, or was lost with the node.
+  private void arrived(String node, Share share) {
+    List<Seat> gone =
         departed.entrySet().stream()
             .filter(entry -> entry.getValue().equals(node))
             .map(Map.Entry::getKey)
+            .filter(seat -> share.get(seat.group(), seat.pid()) == null)
             .toList();
-    lost.forEach(seat -> leave(seat.group(), seat.pid()));
-  }
-
-  // --- one change ---
-
-  private void put(Share share, Enrollment enrollment) {
-    change(enrollment.group(), enrollment.pid(), () -> share.put(enrollment));
-  }
-
-  private void remove(Share share, String group, Pid pid) {
-    change(group, pid, () -> share.remove(group, pid));
-  }
-
-  private void change(String group, Pid pid, Runnable edit) {
-    Group.Member<?> before = seen(group, pid);
-    edit.run();
-    Group.Member<?> after = seen(group, pid);
-    if (!Objects.equals(before, after)) {
-      looks.remove(group);
-      Group.Change<?> change = change(before, after);
-      feeds.computeIfPresent(
-          group,
-          (g, followers) -> {
-            followers.removeIf(feed -> !feed.offer(change));
-            return followers.isEmpty() ? null : followers;
-          });
-    }
-  }
-
-  @SuppressWarnings("unchecked") // members of one group
-  private static Group.Change<?> change(
-      Group.@Nullable Member<?> before, Group.@Nullable Member<?> after) {
-    if (after == null) {
-      return new Group.Change.Left<>(Objects.requireNonNull(before));
-    }
-    return before == null
-        ? new Group.Change.Joined<>(after)
-        : new Group.Change.Changed<>((Group.Member<Object>) before, (Group.Member<Object>) after);
+    gone.forEach(seat -> leave(seat.group(), seat.pid()));
   }
 
   /** Ends what others follow here. */
   @Override
   public synchronized void close() {
-    feeds.values().forEach(followers -> followers.forEach(Feed::close));
+    view.close();
   }
 }

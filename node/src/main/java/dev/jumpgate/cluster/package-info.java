@@ -3,9 +3,9 @@
  *
  * <pre>
  *   runtime, replica, gate
- *        |         |
- *     Routes    Events
- *        |         |
+ *        |         |         |
+ *     Routes   EventLog   Groups
+ *        |         |         |
  *   Transport  Registry  Membership      (ports)
  *        \         |         /
  *         cluster.hazelcast              (adapter)

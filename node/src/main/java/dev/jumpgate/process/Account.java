@@ -85,9 +85,8 @@ final class Account {
     now = time.compareTo(now) > 0 ? time : now;
   }
 
-  /** The process ends: nothing more comes of what is open. */
-  void end(ExitReason reason) {
-    add(new Effect.Stopped(reason));
+  /** The process has ended: nothing comes of what is open. */
+  void end() {
     dues.clear();
     groups = PMap.empty();
   }

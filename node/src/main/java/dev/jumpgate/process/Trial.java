@@ -194,10 +194,11 @@ public final class Trial<S, M> {
   }
 
   private Trial<S, M> end(S last, Account next, ExitReason reason) {
-    next.end(reason);
+    next.add(new Effect.Stopped(reason));
     var context = new TrialContext<M>(around, next, null);
     behavior.stopped(last, reason, context);
     context.close();
+    next.end();
     return new Trial<>(behavior, around, next, last);
   }
 

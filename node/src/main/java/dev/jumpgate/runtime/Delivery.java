@@ -246,7 +246,7 @@ final class Delivery implements Refs {
   void bring(Cell<?, ?> cell, Ledger before, Ledger now) {
     if (before != now) {
       timers.arm(cell, before, now);
-      processes.enroll(cell, before.groups(), now.groups());
+      processes.memberships().bring(cell, before.groups(), now.groups());
     }
   }
 
@@ -268,7 +268,7 @@ final class Delivery implements Refs {
     departures.add(cell.pid(), cell.epoch(), new Departures.Departure(node, epoch));
     routes.keep(cell.pid(), self.name(), cell.epoch());
     timers.disarm(cell);
-    processes.departed(cell, node);
+    processes.memberships().departed(cell, node);
     for (Envelope envelope : held) {
       try {
         post.carry(node, cell.pid(), epoch, envelope);

@@ -14,15 +14,12 @@ import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.ExitReason;
-import dev.jumpgate.process.Group;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.NameForm;
 import dev.jumpgate.process.NameTakenException;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.RefusedException;
-import dev.jumpgate.state.Diff;
-import dev.jumpgate.state.PMap;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -31,10 +28,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +48,7 @@ public final class Processes implements AutoCloseable {
   private final Map<Pid, Cell<?, ?>> cells = new ConcurrentHashMap<>();
   private final AtomicLong serial = new AtomicLong();
   private final LocalNames names = new LocalNames(this);
-  private final Groups groups;
+  private final Memberships memberships;
   // Kept with the classes, so that it goes when they go.
   private final ClassValue<Kind<?, ?>> kinds =
       new ClassValue<>() {
@@ -78,7 +73,7 @@ public final class Processes implements AutoCloseable {
     this.bundles = bundles;
     this.services = Map.copyOf(services);
     this.delivery = new Delivery(this, self, transport, registry, new Reports(events));
-    this.groups = new Groups(membership, transport, delivery);
+    this.memberships = new Memberships(self.name(), new Groups(membership, transport, delivery));
     membership.listen(
         new Membership.Listener() {
           @Override
@@ -296,57 +291,17 @@ public final class Processes implements AutoCloseable {
     }
   }
 
-  // --- other ways to find a process ---
+  // --- what the rooms around ask ---
 
   /** The names of this node. */
   public LocalNames names() {
     return names;
   }
 
-  /** The groups of the cluster. */
-  public Groups groups() {
-    return groups;
+  /** The groups of the cluster, and which processes of this node are in them. */
+  public Memberships memberships() {
+    return memberships;
   }
-
-  /**
-   * A group as this node sees it.
-   *
-   * @param sender how to send to a member
-   */
-  public <M> Group<M> group(String name, BiConsumer<Ref<M>, M> sender) {
-    return new Group<>(
-        name,
-        self.name(),
-        () -> groups.members(name),
-        sender,
-        bound -> ThreadLocalRandom.current().nextInt(bound));
-  }
-
-  void enroll(
-      Cell<?, ?> cell,
-      PMap<String, PMap<String, String>> before,
-      PMap<String, PMap<String, String>> now) {
-    for (var change : Diff.between(before, now)) {
-      switch (change) {
-        case Diff.Added<String, PMap<String, String>>(var group, var metadata) ->
-            groups.join(group, cell.pid(), cell.name(), cell.epoch(), metadata);
-        case Diff.Changed<String, PMap<String, String>>(var group, var _, var metadata) ->
-            groups.join(group, cell.pid(), cell.name(), cell.epoch(), metadata);
-        case Diff.Removed<String, PMap<String, String>>(var group, var _) ->
-            groups.leave(group, cell.pid());
-      }
-    }
-  }
-
-  void departed(Cell<?, ?> cell, String node) {
-    cell.committed()
-        .ledger()
-        .groups()
-        .keySet()
-        .forEach(group -> groups.departed(group, cell.pid(), node));
-  }
-
-  // --- what the rooms around ask ---
 
   String node() {
     return self.name();
@@ -394,7 +349,7 @@ public final class Processes implements AutoCloseable {
 
   @Override
   public void close() {
-    groups.close();
+    memberships.close();
     delivery.close();
   }
 }

@@ -128,7 +128,7 @@ final class Turn<M> extends RuledContext<M> {
 
   @Override
   public <T> Group<T> group(String name, Class<? extends Behavior<?, T>> behavior) {
-    return delivery.processes().group(name, this::send);
+    return delivery.processes().memberships().group(name, this::send);
   }
 
   @Override

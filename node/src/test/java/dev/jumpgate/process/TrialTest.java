@@ -258,6 +258,9 @@ class TrialTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("has ended");
 
+    var armed = tally.when(new Tally.Message.Remind(Duration.ofSeconds(1), "never"));
+    assertThat(armed.stopped(new ExitReason.Shutdown()).timers()).isEmpty();
+
     var closed = desk.stopped(new ExitReason.Shutdown());
     assertThat(closed.effects())
         .containsExactly(
