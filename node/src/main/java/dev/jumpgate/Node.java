@@ -14,12 +14,14 @@ import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Follower;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.Behavior;
+import dev.jumpgate.process.Child;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.Group;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.NameTakenException;
 import dev.jumpgate.process.NoProcessException;
 import dev.jumpgate.process.Ref;
+import dev.jumpgate.process.Supervisor;
 import dev.jumpgate.replica.Mover;
 import dev.jumpgate.runtime.Processes;
 import dev.jumpgate.upgrade.Upgrader;
@@ -204,6 +206,28 @@ public final class Node implements AutoCloseable {
   /** Starts a process without a name. */
   public <S, M> Ref<M> spawn(Class<? extends Behavior<S, M>> behavior, S state) {
     return processes.spawn(null, behavior, state);
+  }
+
+  /**
+   * Starts a supervisor under a global name. Its children start in order; {@link
+   * Supervisor.Message.Children} tells how far they are.
+   *
+   * @throws NameTakenException when the cluster has a process of that name
+   */
+  public Ref<Supervisor.Message> supervise(String name, Supervisor plan) {
+    return processes.supervise(name, plan);
+  }
+
+  /**
+   * A child for a supervisor's plan, or to be added to one: permanent, with five seconds to end,
+   * unless said otherwise.
+   *
+   * @param id tells it from the supervisor's other children
+   * @throws dev.jumpgate.process.RefusedException when the behavior cannot run, or the state cannot
+   *     travel
+   */
+  public <S, M> Child child(String id, Class<? extends Behavior<S, M>> behavior, S state) {
+    return processes.child(id, behavior, state);
   }
 
   /**

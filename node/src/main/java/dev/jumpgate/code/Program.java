@@ -113,26 +113,30 @@ public final class Program<S, M> {
 
   /** True where the behavior says itself how to make its state out of another version's. */
   public boolean converts() {
-    return declares("convert");
+    return declares("convert", 2);
   }
 
   /** True where the behavior says itself how to make the state of an earlier version. */
   public boolean reverts() {
-    return declares("revert");
+    return declares("revert", 2);
   }
 
-  private boolean declares(String method) {
+  private boolean declares(String method, int parameters) {
     return Arrays.stream(type.getMethods())
         .anyMatch(m ->
             m.getName().equals(method)
-                && m.getParameterCount() == 2
+                && m.getParameterCount() == parameters
                 && m.getDeclaringClass() != Behavior.class);
   }
 
   /** True where the behavior says itself what to do when a process starts. */
   public boolean starts() {
-    return Arrays.stream(type.getMethods())
-        .anyMatch(m -> m.getName().equals("started") && m.getDeclaringClass() != Behavior.class);
+    return declares("started", 3);
+  }
+
+  /** True where the behavior handles the ends of linked processes instead of ending too. */
+  public boolean traps() {
+    return declares("exited", 3);
   }
 
   /** The behavior's class. */

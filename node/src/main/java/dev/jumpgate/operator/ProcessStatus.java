@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateBytes the encoded size of its state, or null where it was not measured
  * @param standby the node that keeps a copy, or null
  * @param lag how many revisions the copy is behind, or null
+ * @param supervisor who decides when it fails, or null
  */
 public record ProcessStatus(
     @Nullable String name,
@@ -30,4 +31,5 @@ public record ProcessStatus(
     long revision,
     @Nullable Long stateBytes,
     @Nullable String standby,
-    @Nullable Long lag) {}
+    @Nullable Long lag,
+    @Nullable Pid supervisor) {}

@@ -18,8 +18,9 @@ final class Account {
    * A timer or a question.
    *
    * @param at since the trial began
+   * @param id the number by which a timer is taken back; 0 for a question
    */
-  record Due(Duration at, Effect what) {}
+  record Due(Duration at, Effect what, long id) {}
 
   private final List<Effect> effects = new ArrayList<>();
   // In the order of their recording, which decides among those of one moment.
@@ -43,18 +44,31 @@ final class Account {
   void add(Effect effect) {
     effects.add(effect);
     switch (effect) {
-      case Effect.Timer timer -> dues.add(new Due(now.plus(timer.left()), timer));
-      case Effect.Asked asked -> dues.add(new Due(now.plus(Ref.PATIENCE), asked));
+      case Effect.Timer timer -> dues.add(new Due(now.plus(timer.left()), timer, nextSerial()));
+      case Effect.Asked asked -> dues.add(new Due(now.plus(Ref.PATIENCE), asked, 0));
+      case Effect.Canceled(var timer) -> dues.removeIf(due -> due.id() == timer.id());
       case Effect.Joined(var group, var metadata) -> groups = groups.with(group, metadata);
       case Effect.Left(var group) -> groups = groups.without(group);
       case Effect.Stopped(var reason) -> stopped = reason;
-      case Effect.Replied _, Effect.Sent _, Effect.Spawned _, Effect.Registered _ -> {}
+      case Effect.Replied _,
+          Effect.Sent _,
+          Effect.Spawned _,
+          Effect.Registered _,
+          Effect.Monitored _,
+          Effect.Demonitored _,
+          Effect.Linked _,
+          Effect.Unlinked _ -> {}
     }
   }
 
   /** What process and callers are numbered with. */
   long nextSerial() {
     return ++serial;
+  }
+
+  /** The timer that was armed last. */
+  Timer lastTimer() {
+    return new Timer(serial);
   }
 
   /** The question with that tag is no longer open; the oldest where there are several. */

@@ -32,6 +32,20 @@ public interface Behavior<S, M> {
     return state;
   }
 
+  /** Handles the end of a process that {@link Context#monitor} watches. */
+  default S monitored(S state, Down down, Context<M> context) {
+    return state;
+  }
+
+  /**
+   * Handles the end of a linked process. A behavior that has this method <em>traps</em> exits: it
+   * gets every one of them here, {@link ExitReason.Normal} too, and goes on. Without it an end that
+   * is not normal is the end of this process too.
+   */
+  default S exited(S state, Exit exit, Context<M> context) {
+    return state;
+  }
+
   /**
    * Makes this version's state out of another version's, where names and types alone do not say
    * how. Fields that were added, removed, reordered or widened need no such method; where there is

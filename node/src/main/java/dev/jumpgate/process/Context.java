@@ -7,10 +7,11 @@ import java.util.Optional;
 /**
  * What a handler may ask of the runtime while it handles one message.
  *
- * <p>Effects ({@code send}, {@code reply}, {@code ask}, {@code after}, {@code spawn}, {@code join},
- * {@code leave}, {@code register}, {@code stop}) are recorded, and leave once the handler has
- * returned and the new state is committed, what goes to others in the order of its recording. A
- * context is valid during its handler and on the handler's thread only.
+ * <p>Effects ({@code send}, {@code reply}, {@code ask}, {@code after}, {@code spawn}, {@code
+ * monitor}, {@code link}, {@code join}, {@code leave}, {@code register}, {@code stop}) are
+ * recorded, and leave once the handler has returned and the new state is committed, what goes to
+ * others in the order of its recording. A context is valid during its handler and on the handler's
+ * thread only.
  *
  * @param <M> the messages of the process itself
  */
@@ -55,8 +56,35 @@ public interface Context<M> {
   /**
    * Sends {@code message} to the process itself after {@code delay}. It travels with the process;
    * around a move it may come late, never early, and once.
+   *
+   * @return for {@link #cancel}
    */
-  void after(Duration delay, M message);
+  Timer after(Duration delay, M message);
+
+  /**
+   * Takes a message back that {@link #after} was to send, also one that is due and waits in the
+   * mailbox. One that was handled or canceled before is ignored.
+   */
+  void cancel(Timer timer);
+
+  /**
+   * Watches another process: its end comes to {@link Behavior#monitored}, once for each monitor.
+   * For a process that is over already, or a name that nobody has, {@link ExitReason.NoProcess}
+   * comes at once.
+   */
+  Monitor monitor(Ref<?> process);
+
+  /** Ends a watch. A {@link Down} of it that is under way is dropped. */
+  void demonitor(Monitor monitor);
+
+  /**
+   * Ties the process to another one, both ways: an abnormal end of the one ends the other with the
+   * same reason, unless that {@linkplain Behavior#exited traps} exits. Twice is once.
+   */
+  void link(Ref<?> process);
+
+  /** Unties the two. An end of the other that is under way is dropped. */
+  void unlink(Ref<?> process);
 
   /** Starts a process on this node; it runs after the commit. */
   <S, T> Ref<T> spawn(Class<? extends Behavior<S, T>> behavior, S state);
@@ -103,7 +131,20 @@ public interface Context<M> {
    */
   <T> Optional<Ref<T>> whereis(String name, Class<? extends Behavior<?, T>> behavior);
 
-  /** Ends the process after this message. */
+  /**
+   * A child for a supervisor's plan, or to be added to one.
+   *
+   * @throws RefusedException when the behavior cannot run, or the state cannot travel
+   */
+  <S, T> Child child(String id, Class<? extends Behavior<S, T>> behavior, S state);
+
+  /** Starts a supervisor on this node; it starts its children after the commit. */
+  Ref<Supervisor.Message> supervise(Supervisor plan);
+
+  /**
+   * Ends the process after this message. Where it has a supervisor, that decides whether it ends or
+   * starts again.
+   */
   void stop(ExitReason reason);
 
   /**

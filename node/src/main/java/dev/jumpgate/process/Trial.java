@@ -42,6 +42,17 @@ public final class Trial<S, M> {
     /** A message to itself, {@code left} from when it is looked at. */
     record Timer(Duration left, Object message) implements Effect {}
 
+    /** A timer was taken back. */
+    record Canceled(dev.jumpgate.process.Timer timer) implements Effect {}
+
+    record Monitored(Monitor monitor, Ref<?> process) implements Effect {}
+
+    record Demonitored(Monitor monitor) implements Effect {}
+
+    record Linked(Ref<?> process) implements Effect {}
+
+    record Unlinked(Ref<?> process) implements Effect {}
+
     record Spawned(Ref<?> child, Class<?> behavior, Object state) implements Effect {}
 
     record Joined(String group, PMap<String, String> metadata) implements Effect {}
@@ -140,6 +151,18 @@ public final class Trial<S, M> {
     Account next = past.copy();
     next.close(tag);
     return step(next, null, (now, context) -> behavior.answered(now, answer, context));
+  }
+
+  /** A process that this one watches has ended. */
+  public Trial<S, M> down(Down down) {
+    return step(past.copy(), null, (now, context) -> behavior.monitored(now, down, context));
+  }
+
+  /**
+   * A process that this one is linked to has ended, and this one gets to know instead of ending.
+   */
+  public Trial<S, M> exited(Exit exit) {
+    return step(past.copy(), null, (now, context) -> behavior.exited(now, exit, context));
   }
 
   /** Time passes: timers fire, and questions that are open for too long fail, in their order. */

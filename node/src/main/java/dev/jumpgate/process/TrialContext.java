@@ -1,6 +1,7 @@
 package dev.jumpgate.process;
 
 import dev.jumpgate.process.Trial.Effect;
+import dev.jumpgate.state.Bytes;
 import dev.jumpgate.state.PMap;
 import dev.jumpgate.state.PVec;
 import java.time.Duration;
@@ -109,8 +110,51 @@ final class TrialContext<M> extends RuledContext<M> {
   }
 
   @Override
-  public void after(Duration delay, M message) {
+  public Timer after(Duration delay, M message) {
     add(new Effect.Timer(delay, Objects.requireNonNull(message, "message")));
+    return account.lastTimer();
+  }
+
+  @Override
+  public void cancel(Timer timer) {
+    add(new Effect.Canceled(timer));
+  }
+
+  @Override
+  public Monitor monitor(Ref<?> process) {
+    var monitor = new Monitor(account.nextSerial());
+    add(new Effect.Monitored(monitor, process));
+    return monitor;
+  }
+
+  @Override
+  public void demonitor(Monitor monitor) {
+    add(new Effect.Demonitored(monitor));
+  }
+
+  @Override
+  public void link(Ref<?> process) {
+    add(new Effect.Linked(process));
+  }
+
+  @Override
+  public void unlink(Ref<?> process) {
+    add(new Effect.Unlinked(process));
+  }
+
+  // Without its state: only a node can encode that.
+  @Override
+  public <S, T> Child child(String id, Class<? extends Behavior<S, T>> behavior, S state) {
+    var trial = new BundleVersion(Surroundings.NODE, 1);
+    return Child.of(id, new Child.Code.OfBehavior(behavior.getName(), trial, Bytes.empty()));
+  }
+
+  @Override
+  public Ref<Supervisor.Message> supervise(Supervisor plan) {
+    var pid = new Pid(Surroundings.NODE, 1, account.nextSerial());
+    Ref<Supervisor.Message> supervisor = new TrialRef<>(pid, null);
+    add(new Effect.Spawned(supervisor, Supervisor.class, plan));
+    return supervisor;
   }
 
   @Override

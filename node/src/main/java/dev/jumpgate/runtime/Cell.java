@@ -2,6 +2,7 @@ package dev.jumpgate.runtime;
 
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
+import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.Pid;
 import java.lang.invoke.MethodHandles;
@@ -103,6 +104,21 @@ public final class Cell<S, M> extends Mailbox {
   /** True while it is being moved or upgraded. */
   public boolean isHalted() {
     return isHeldFor(Hold.MOVING) || isHeldFor(Hold.UPGRADING);
+  }
+
+  /** True while others may have copied what it is, so that it must not be changed. */
+  boolean isInTransit() {
+    return isHalted() || isHeldFor(Hold.ARRIVING);
+  }
+
+  /** True between the decision that it stands still for its supervisor, and its doing so. */
+  boolean isAboutToStand() {
+    return committed.ledger().ties().standing() && !isHeld();
+  }
+
+  /** Who decides when it fails, or null. */
+  public @Nullable Pid supervisor() {
+    return committed.ledger().ties().supervisor();
   }
 
   private Delivery delivery() {
@@ -239,8 +255,16 @@ public final class Cell<S, M> extends Mailbox {
               overdue.ask,
               new Outcome.Failed(Outcome.Why.TIMED_OUT, "no answer in time"),
               turn);
+      case Envelope.Told told -> told(told.notice, now, turn);
       default -> throw new IllegalStateException("nothing to do for " + envelope);
     };
+  }
+
+  private @Nullable S told(Notice notice, Revision<S, M> now, Turn<M> turn) {
+    if (notice.from() != null) {
+      delivery().relations().keepWays(List.of(notice.from()));
+    }
+    return Notices.react(notice, now, turn);
   }
 
   private @Nullable S answered(Revision<S, M> now, long ask, Outcome outcome, Turn<M> turn) {
@@ -271,10 +295,36 @@ public final class Cell<S, M> extends Mailbox {
     turn.release();
     ExitReason stop = turn.stopReason();
     if (stop == null) {
+      tellStarted(envelope, turn.ledger().ties().supervisor());
+      return true;
+    }
+    if (standsFor(stop)) {
       return true;
     }
     end(envelope, stop);
     return false;
+  }
+
+  private void tellStarted(Envelope envelope, @Nullable Pid supervisor) {
+    if (supervisor != null
+        && envelope instanceof Envelope.Started started
+        && (started.cause == Cause.SPAWNED || started.cause == Cause.RESTARTED)) {
+      delivery().relations().tell(supervisor, new Notice.Report(pid, new Notice.Ready()));
+    }
+  }
+
+  // Where it has a supervisor, that decides what becomes of it; until then it stands still.
+  private boolean standsFor(ExitReason reason) {
+    Revision<S, M> now = committed;
+    Ties ties = now.ledger().ties();
+    if (ties.supervisor() == null) {
+      return false;
+    }
+    COMMITTED.setRelease(this, now.with(now.ledger().with(ties.standing(true))));
+    hold(Hold.SUPERVISED);
+    var report = new Notice.Report(pid, new Notice.Failed(reason));
+    delivery().relations().tell(ties.supervisor(), report);
+    return true;
   }
 
   private boolean crash(Revision<S, M> before, Turn<M> turn, Envelope envelope, Throwable thrown) {
@@ -291,6 +341,7 @@ public final class Cell<S, M> extends Mailbox {
           delivery());
     }
     delivery().reports().crashed(this, envelope, thrown);
+    standsFor(new ExitReason.Crashed(Thrown.text(thrown)));
     return true;
   }
 
@@ -323,10 +374,37 @@ public final class Cell<S, M> extends Mailbox {
           delivery().gone(this);
           left.addAll(waiting);
         });
-    delivery().ended(this, left);
+    delivery().ended(this, reason, left);
   }
 
   // --- what comes from outside ---
+
+  /** Takes what came by a route; false where the process is not here any more. */
+  boolean take(Envelope envelope) {
+    return switch (envelope) {
+      case Envelope.Flush flush -> flush(flush);
+      case Envelope.Told told when Orders.isOrder(told.notice, committed.ledger().ties()) -> {
+        boolean here = !isClosed();
+        if (here) {
+          Orders.carryOut(this, told.notice, delivery());
+        }
+        yield here;
+      }
+      default -> offer(envelope);
+    };
+  }
+
+  /** Is to end behind what waits; at once where it stands for its supervisor. */
+  boolean stop(Envelope.Stop stop) {
+    synchronized (this) {
+      if (isClosed() || isInTransit() || !isHeld() || !committed.ledger().ties().standing()) {
+        return offer(stop);
+      }
+      putFirst(stop);
+    }
+    release(Hold.SUPERVISED);
+    return true;
+  }
 
   /**
    * Takes a flush. All that came before it is in the mailbox, so that it comes out at once; only
@@ -335,7 +413,7 @@ public final class Cell<S, M> extends Mailbox {
    *
    * @return false where the process is not here any more
    */
-  boolean flush(Envelope.Flush flush) {
+  private boolean flush(Envelope.Flush flush) {
     synchronized (this) {
       if (isClosed()) {
         return false;

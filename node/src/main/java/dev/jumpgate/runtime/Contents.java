@@ -9,6 +9,7 @@ import dev.jumpgate.process.Answer;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
+import dev.jumpgate.process.Child;
 import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.process.Request;
 import dev.jumpgate.state.Bytes;
@@ -133,6 +134,7 @@ final class Contents<S, M> {
       case Envelope.Due due -> ledger.withoutTimer(due.timer);
       case Envelope.Answered answered -> ledger.withoutAsked(answered.ask);
       case Envelope.Overdue overdue -> ledger.withoutAsked(overdue.ask);
+      case Envelope.Told told -> ledger.with(Notices.opened(told.notice, ledger.ties()));
       default -> ledger;
     };
   }
@@ -168,6 +170,7 @@ final class Contents<S, M> {
         timers,
         asked,
         revision.ledger().groups(),
+        revision.ledger().ties(),
         mail);
   }
 
@@ -189,12 +192,22 @@ final class Contents<S, M> {
         : image;
   }
 
+  /** The revision that a child starts with again: its first state, and no timers or questions. */
+  @SuppressWarnings("unchecked") // the codec admits what the program says its state is
+  Revision<S, M> fresh(Child.Code.OfBehavior code, Revision<S, M> now) {
+    byte[] state = state(code.state(), code.bundle(), now.kind().behavior());
+    Ledger ledger = now.ledger();
+    return now.next(
+        (S) states.decode(state, Object.class),
+        Ledger.of(ledger.nextId(), PMap.empty(), PMap.empty(), ledger.groups(), ledger.ties()));
+  }
+
   // Once more through the codec: what a behavior made must be what it says its state is.
-  private byte[] state(ProcessImage image, Behavior<S, M> behavior) {
-    byte[] bytes = image.state().toArray();
-    boolean forward = image.bundle().number() < program.bundle().version().number();
+  private byte[] state(Bytes encoded, BundleVersion from, Behavior<S, M> behavior) {
+    byte[] bytes = encoded.toArray();
+    boolean forward = from.number() < program.bundle().version().number();
     return forward && program.converts()
-        ? Codec.encode(behavior.convert(Codec.tree(bytes), image.bundle()))
+        ? Codec.encode(behavior.convert(Codec.tree(bytes), from))
         : bytes;
   }
 
@@ -218,8 +231,8 @@ final class Contents<S, M> {
     }
     return new Revision<>(
         image.sequence(),
-        (S) states.decode(state(image, kind.behavior()), Object.class),
-        Ledger.of(image.nextId(), timers, asked, image.groups()),
+        (S) states.decode(state(image.state(), image.bundle(), kind.behavior()), Object.class),
+        Ledger.of(image.nextId(), timers, asked, image.groups(), image.ties()),
         kind);
   }
 }

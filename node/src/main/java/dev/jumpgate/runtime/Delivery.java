@@ -6,6 +6,7 @@ import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Routes;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.codec.Refs;
+import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.NoProcessException;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.Ref;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ final class Delivery implements Refs {
   private final Post post;
   private final Routes routes;
   private final Reports reports;
+  private final Relations relations;
 
   Delivery(
       Processes processes, Member self, Transport transport, Registry registry, Reports reports) {
@@ -49,6 +52,7 @@ final class Delivery implements Refs {
     this.self = self;
     this.registry = registry;
     this.reports = reports;
+    this.relations = new Relations(self, this);
     this.calls = new Calls(self.name(), self.incarnation(), this);
     this.post = new Post(this, self, transport, registry, departures);
     this.routes = new Routes(post);
@@ -89,7 +93,8 @@ final class Delivery implements Refs {
     return target.pid() != null ? Optional.of(target.pid()) : locate(target).map(Owner::pid);
   }
 
-  private Owner byPid(Pid pid) {
+  /** Where a process is as far as this node knows, or else where it was born. */
+  Owner byPid(Pid pid) {
     return registry.known(pid.toString()).orElseGet(() -> new Owner(pid, pid.node(), 1, null, 0));
   }
 
@@ -211,10 +216,10 @@ final class Delivery implements Refs {
     }
   }
 
-  private void deliver(Pid process, Envelope envelope) {
+  void deliver(Pid process, Envelope envelope) {
     Owner owner = locate(ref(process, null)).orElseGet(() -> byPid(process));
     Cell<?, ?> cell = direct(owner);
-    if (cell == null || !cell.offer(envelope)) {
+    if (cell == null || !cell.take(envelope)) {
       routes.send(process, owner.node(), owner.epoch(), envelope);
     }
   }
@@ -229,9 +234,20 @@ final class Delivery implements Refs {
   // --- what does not arrive, and who comes and goes ---
 
   void undeliverable(Pid target, Envelope envelope, String reason) {
+    undeliverable(target, envelope, reason, new ExitReason.NoProcess());
+  }
+
+  /** The node that has the process is not in the cluster. */
+  void unreachable(Pid target, Envelope envelope, String node) {
+    undeliverable(target, envelope, node + " is not in the cluster", new ExitReason.NodeLost());
+  }
+
+  private void undeliverable(Pid target, Envelope envelope, String reason, ExitReason why) {
     // On a thread of its own: the caller may hold a route's or a cell's lock, and telling somebody
     // takes another route's.
     switch (envelope) {
+      case Envelope.Told told ->
+          Thread.startVirtualThread(() -> relations.undeliverable(target, told.notice, why));
       case Envelope.Request request ->
           Thread.startVirtualThread(
               () -> request.answer(new Outcome.Failed(Outcome.Why.NO_PROCESS, reason), this));
@@ -258,8 +274,9 @@ final class Delivery implements Refs {
   }
 
   /** The process is over: its name is free, and who waits for it is told. */
-  void ended(Cell<?, ?> cell, List<Envelope> left) {
+  void ended(Cell<?, ?> cell, ExitReason reason, List<Envelope> left) {
     processes.ended(cell);
+    relations.ended(cell.pid(), cell.committed().ledger().ties(), reason);
     left.forEach(envelope -> undeliverable(cell.pid(), envelope, cell.label() + " has ended"));
   }
 
@@ -295,12 +312,20 @@ final class Delivery implements Refs {
 
   void lost(Member member) {
     departures.lost(member.name());
+    Predicate<Pid> gone =
+        pid -> routes.lead(pid, member.name()) && !ownedElsewhere(pid, member.name());
     calls.fail(
-        pid -> routes.lead(pid, member.name()) && !ownedElsewhere(pid, member.name()),
+        gone,
         new Outcome.Failed(
             Outcome.Why.LOST,
             member.name() + " was lost before it answered; the call may have been applied"));
+    relations.lost(gone.and(pid -> cell(pid) == null));
     routes.lost(member.name());
+  }
+
+  /** From now on there is a way to the process, so that the loss of its node is noticed. */
+  void keepWay(Owner owner) {
+    routes.keep(owner.pid(), owner.node(), owner.epoch());
   }
 
   private boolean ownedElsewhere(Pid pid, String node) {
@@ -319,6 +344,10 @@ final class Delivery implements Refs {
 
   Timers timers() {
     return timers;
+  }
+
+  Relations relations() {
+    return relations;
   }
 
   Reports reports() {

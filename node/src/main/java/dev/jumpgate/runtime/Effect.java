@@ -1,5 +1,6 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.ReplyTo;
@@ -132,6 +133,42 @@ abstract sealed class Effect {
     @Override
     void dropped(Cell<?, ?> cell, Delivery delivery) {
       delivery.processes().names().withdraw(name, cell.pid());
+    }
+  }
+
+  static final class Tell extends Effect {
+
+    private final Pid target;
+    private final Notice notice;
+
+    Tell(Pid target, Notice notice) {
+      this.target = target;
+      this.notice = notice;
+    }
+
+    @Override
+    void release(Cell<?, ?> cell, Delivery delivery) {
+      delivery.relations().tell(target, notice);
+    }
+  }
+
+  /** The start of a child by its supervisor. */
+  static final class Begin extends Effect {
+
+    private final ProcessImage image;
+
+    Begin(ProcessImage image) {
+      this.image = image;
+    }
+
+    @Override
+    void release(Cell<?, ?> cell, Delivery delivery) {
+      try {
+        delivery.processes().begin(image);
+      } catch (RuntimeException | LinkageError e) {
+        var why = new ExitReason.Crashed(Thrown.text(e));
+        delivery.relations().tell(cell.pid(), new Notice.Ended(image.pid(), why));
+      }
     }
   }
 

@@ -108,6 +108,16 @@ abstract sealed class Envelope implements Routes.Parcel {
     }
   }
 
+  /** Something about another process's life. */
+  static final class Told extends Envelope {
+
+    final Notice notice;
+
+    Told(Notice notice) {
+      this.notice = notice;
+    }
+  }
+
   /** The process starts here. Local: never leaves the node. */
   static final class Started extends Envelope {
 

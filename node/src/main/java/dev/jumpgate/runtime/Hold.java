@@ -7,7 +7,9 @@ public enum Hold {
   /** It is about to leave for another node. */
   MOVING,
   /** Its code is being exchanged. */
-  UPGRADING;
+  UPGRADING,
+  /** Its supervisor is to decide, or told it to stand. */
+  SUPERVISED;
 
   @SuppressWarnings("EnumOrdinal") // a bit for each, within one life of a node
   final int bit = 1 << ordinal();

@@ -9,12 +9,14 @@ import dev.jumpgate.process.BundleVersion;
  *
  * @param behavior the one instance: a behavior has no fields, so that processes may share it
  * @param starts true where it says itself what to do at the start
+ * @param traps true where it handles the ends of linked processes
  */
 record Kind<S, M>(
     Program<S, M> program,
     Behavior<S, M> behavior,
     Contents<S, M> contents,
     boolean starts,
+    boolean traps,
     Delivery delivery) {
 
   static <S, M> Kind<S, M> of(Program<S, M> program, Delivery delivery) {
@@ -23,6 +25,7 @@ record Kind<S, M>(
         program.newBehavior(),
         new Contents<>(program, delivery),
         program.starts(),
+        program.traps(),
         delivery);
   }
 

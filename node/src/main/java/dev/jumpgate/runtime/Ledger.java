@@ -1,52 +1,70 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.PMap;
 
 /**
  * What belongs to a process beside its state and travels with it: armed timers, open questions and
- * memberships. An immutable value; empty it costs nothing.
+ * memberships and ties to other processes. An immutable value; empty it costs nothing.
  *
- * @param nextId the number of the next timer or question
+ * @param nextId the number of the next timer, question or monitor
  * @param groups those it is in, with what it says of itself there
  */
 record Ledger(
     long nextId,
     PMap<Long, Timer> timers,
     PMap<Long, Asked> asked,
-    PMap<String, PMap<String, String>> groups) {
+    PMap<String, PMap<String, String>> groups,
+    Ties ties) {
 
-  static final Ledger EMPTY = new Ledger(1, PMap.empty(), PMap.empty(), PMap.empty());
+  static final Ledger EMPTY = new Ledger(1, PMap.empty(), PMap.empty(), PMap.empty(), Ties.NONE);
 
   static Ledger of(
       long nextId,
       PMap<Long, Timer> timers,
       PMap<Long, Asked> asked,
-      PMap<String, PMap<String, String>> groups) {
-    return nextId == 1 && groups.isEmpty() ? EMPTY : new Ledger(nextId, timers, asked, groups);
+      PMap<String, PMap<String, String>> groups,
+      Ties ties) {
+    boolean untied = ties.equals(Ties.NONE);
+    return nextId == 1 && groups.isEmpty() && untied
+        ? EMPTY
+        : new Ledger(nextId, timers, asked, groups, untied ? Ties.NONE : ties);
   }
 
   Ledger arm(Timer timer) {
-    return new Ledger(nextId + 1, timers.with(nextId, timer), asked, groups);
+    return new Ledger(nextId + 1, timers.with(nextId, timer), asked, groups, ties);
   }
 
   Ledger ask(Asked question) {
-    return new Ledger(nextId + 1, timers, asked.with(nextId, question), groups);
+    return new Ledger(nextId + 1, timers, asked.with(nextId, question), groups, ties);
+  }
+
+  Ledger monitor(Pid process) {
+    return new Ledger(nextId + 1, timers, asked, groups, ties.monitor(nextId, process));
   }
 
   Ledger withoutTimer(long id) {
-    return new Ledger(nextId, timers.without(id), asked, groups);
+    return timers.containsKey(id)
+        ? new Ledger(nextId, timers.without(id), asked, groups, ties)
+        : this;
   }
 
   Ledger withoutAsked(long id) {
-    return new Ledger(nextId, timers, asked.without(id), groups);
+    return asked.containsKey(id)
+        ? new Ledger(nextId, timers, asked.without(id), groups, ties)
+        : this;
   }
 
   Ledger join(String group, PMap<String, String> metadata) {
-    return new Ledger(nextId, timers, asked, groups.with(group, metadata));
+    return new Ledger(nextId, timers, asked, groups.with(group, metadata), ties);
   }
 
   Ledger leave(String group) {
-    return new Ledger(nextId, timers, asked, groups.without(group));
+    return new Ledger(nextId, timers, asked, groups.without(group), ties);
+  }
+
+  Ledger with(Ties other) {
+    return other == ties ? this : new Ledger(nextId, timers, asked, groups, other);
   }
 
   /**

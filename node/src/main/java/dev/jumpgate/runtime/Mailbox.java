@@ -265,6 +265,7 @@ abstract class Mailbox {
       }
       boolean stood = isHeld();
       holds &= ~hold.bit;
+      notifyAll(); // others may have waited for that one to go
       if ((holds & ~HELD) != 0) {
         return;
       }

@@ -46,7 +46,7 @@ final class Post implements Routes.Carrier, Transport.Receiver {
     if (node.equals(self.name())) {
       arrive(target, epoch, envelope);
     } else if (!transmit(node, new Signal.Deliver(target, epoch, Packing.pack(envelope)))) {
-      delivery.undeliverable(target, envelope, node + " is not in the cluster");
+      delivery.unreachable(target, envelope, node);
     }
   }
 
@@ -90,7 +90,7 @@ final class Post implements Routes.Carrier, Transport.Receiver {
         delivery.undeliverable(target, envelope, "there is no process " + target);
         return;
       }
-      if (envelope instanceof Envelope.Flush flush ? cell.flush(flush) : cell.offer(envelope)) {
+      if (cell.take(envelope)) {
         return;
       }
     }

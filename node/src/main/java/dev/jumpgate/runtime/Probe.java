@@ -68,7 +68,8 @@ public record Probe(
         revision.sequence(),
         bytes(revision.state()),
         null,
-        null);
+        null,
+        cell.supervisor());
   }
 
   // One state that cannot travel must not hide all others.
@@ -86,6 +87,9 @@ public record Probe(
     }
     if (cell.isHeldFor(Hold.UPGRADING)) {
       return "upgrading";
+    }
+    if (cell.committed().ledger().ties().standing()) {
+      return "crashed";
     }
     if (handling == null) {
       return waiting == 0 ? "idle" : "running";

@@ -31,12 +31,13 @@ public record ProcessImage(
     List<Timer> timers,
     List<Asked> asked,
     PMap<String, PMap<String, String>> groups,
+    Ties ties,
     List<Signal.Mail> mail) {
 
   ProcessImage with(Bytes other) {
     return new ProcessImage(
         pid, name, behavior, bundle, former, epoch, sequence, other, cause, nextId, timers, asked,
-        groups, mail);
+        groups, ties, mail);
   }
 
   /** A {@code Ledger.Timer} with the time that is left. */

@@ -13,6 +13,7 @@ import dev.jumpgate.code.Program;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
+import dev.jumpgate.process.Child;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.NameForm;
@@ -20,6 +21,7 @@ import dev.jumpgate.process.NameTakenException;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.RefusedException;
+import dev.jumpgate.process.Supervisor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +41,7 @@ public final class Processes implements AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(Processes.class);
 
+  private final Membership membership;
   private final Member self;
   private final Registry registry;
   private final Bundles bundles;
@@ -68,6 +71,7 @@ public final class Processes implements AutoCloseable {
       Bundles bundles,
       EventLog events,
       Map<Class<?>, Object> services) {
+    this.membership = membership;
     this.self = membership.self();
     this.registry = registry;
     this.bundles = bundles;
@@ -106,7 +110,16 @@ public final class Processes implements AutoCloseable {
 
   private void claim(String name, Cell<?, ?> cell) {
     cells.put(cell.pid(), cell);
-    Registry.Claim claim = registry.claim(name, Owner.first(cell.pid(), self.name()));
+    Owner first = Owner.first(cell.pid(), self.name());
+    Registry.Claim claim = registry.claim(name, first);
+    if (claim instanceof Registry.Claim.Lost(var owner)
+        && owner != null
+        && owner.standby() == null
+        && membership.member(owner.node()).isEmpty()) {
+      // It ended with its node, and the sweep has not come to it yet.
+      registry.release(name, owner);
+      claim = registry.claim(name, first);
+    }
     if (claim instanceof Registry.Claim.Lost(var owner)) {
       discard(cell);
       throw new NameTakenException(
@@ -120,16 +133,24 @@ public final class Processes implements AutoCloseable {
       @Nullable String name, Class<? extends Behavior<S, M>> behavior, S state) {
     Objects.requireNonNull(state, "state");
     checkOpen();
-    if (name != null) {
-      NameForm.check(name, "a process");
-    }
-    var pid = new Pid(self.name(), self.incarnation(), serial.incrementAndGet());
+    checkName(name);
+    Pid pid = newPid();
     Kind<S, M> kind = kind(behavior);
     kind.contents().check(null, state);
     var revision = new Revision<>(0, state, Ledger.EMPTY, kind);
     return name == null && !kind.starts()
         ? new Cell<>(pid, revision)
         : new Cell<>(pid, name, revision, null, new Envelope.Started(Cause.SPAWNED));
+  }
+
+  private Pid newPid() {
+    return new Pid(self.name(), self.incarnation(), serial.incrementAndGet());
+  }
+
+  private static void checkName(@Nullable String name) {
+    if (name != null) {
+      NameForm.check(name, "a process");
+    }
   }
 
   @SuppressWarnings("unchecked") // the kind of a behavior has its types
@@ -146,6 +167,37 @@ public final class Processes implements AutoCloseable {
 
   void admit(Cell<?, ?> cell) {
     cells.put(cell.pid(), cell);
+    cell.release(Hold.ARRIVING);
+  }
+
+  // --- children ---
+
+  /** Starts a supervisor under a global name, or without one. */
+  public Ref<Supervisor.Message> supervise(@Nullable String name, Supervisor plan) {
+    return spawn(name, Supervising.class, Brood.of(plan));
+  }
+
+  /**
+   * A child for a supervisor.
+   *
+   * @throws RefusedException when the behavior cannot run, or the state cannot travel
+   */
+  public <S, M> Child child(String id, Class<? extends Behavior<S, M>> behavior, S state) {
+    return Births.child(id, kind(behavior), state);
+  }
+
+  ProcessImage image(Child child, Pid supervisor) {
+    return Births.image(newPid(), child, supervisor, kind(Supervising.class).version());
+  }
+
+  /** Starts the process of an image; throws as {@link #prepare} and {@link #spawn} do. */
+  void begin(ProcessImage image) {
+    String name = image.name();
+    checkName(name);
+    Cell<?, ?> cell = prepare(image);
+    if (name != null) {
+      claim(name, cell);
+    }
     cell.release(Hold.ARRIVING);
   }
 
@@ -233,6 +285,10 @@ public final class Processes implements AutoCloseable {
   /** The prepared process goes on here. */
   public void activate(Cell<?, ?> cell) {
     delivery.bring(cell, Ledger.EMPTY, cell.committed().ledger());
+    delivery.relations().keepWays(cell.committed().ledger().ties().all());
+    if (cell.committed().ledger().ties().standing()) {
+      cell.hold(Hold.SUPERVISED);
+    }
     cell.release(Hold.ARRIVING);
   }
 
@@ -253,13 +309,17 @@ public final class Processes implements AutoCloseable {
     List<Cell<?, ?>> ending = List.copyOf(cells.values());
     var left = new CountDownLatch(ending.size());
     for (Cell<?, ?> cell : ending) {
-      if (!cell.offer(new Envelope.Stop(reason, left::countDown))) {
+      if (!cell.stop(new Envelope.Stop(reason, left::countDown))) {
         left.countDown();
       }
     }
     if (!left.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
       LOG.warn("{} processes did not come to the end of their message", left.getCount());
     }
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   void remove(Cell<?, ?> cell) {

@@ -21,6 +21,12 @@ final class Reports {
     LOG.error("{} failed on {}", cell.label(), Handling.what(envelope), Thrown.forLog(thrown));
   }
 
+  /** A supervisor ends its children and itself. */
+  void gaveUp(Cell<?, ?> cell, String why) {
+    events.publish(Event.Kind.CRASHED, cell.label(), "the supervisor gave up: " + why);
+    LOG.error("{} gave up: {}", cell.label(), why);
+  }
+
   /** An effect of a committed message could not leave. */
   void stranded(Cell<?, ?> cell, Effect effect, Throwable thrown) {
     String what = effect.getClass().getSimpleName();

@@ -133,7 +133,7 @@ final class Scheduler {
     for (Mailbox process = first; process != null; process = ready.poll()) {
       worker.begin(process, now);
       boolean more = process.run(worker);
-      worker.end();
+      worker.end(process);
       // Handlers of others must not find what this one left behind.
       Thread.interrupted();
       if (more) {

@@ -32,6 +32,8 @@ sealed interface Signal {
     record Answered(long ask, Result result) implements Mail {}
 
     record Flush(long sent, String node) implements Mail {}
+
+    record Told(Notice notice) implements Mail {}
   }
 
   /** An {@link Outcome} that can travel. */

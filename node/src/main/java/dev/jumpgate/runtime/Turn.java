@@ -1,12 +1,17 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.process.Behavior;
+import dev.jumpgate.process.Child;
 import dev.jumpgate.process.Group;
+import dev.jumpgate.process.Monitor;
+import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.Query;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.process.Request;
 import dev.jumpgate.process.RuledContext;
+import dev.jumpgate.process.Supervisor;
+import dev.jumpgate.process.Timer;
 import dev.jumpgate.state.PMap;
 import java.time.Duration;
 import java.util.Objects;
@@ -82,10 +87,64 @@ final class Turn<M> extends RuledContext<M> {
   }
 
   @Override
-  public void after(Duration delay, M message) {
+  public Timer after(Duration delay, M message) {
     Objects.requireNonNull(message, "message");
     checkOpen();
+    var timer = new Timer(ledger.nextId());
     ledger = ledger.arm(new Ledger.Timer(delivery.now() + delay.toNanos(), message));
+    return timer;
+  }
+
+  @Override
+  public void cancel(Timer timer) {
+    checkOpen();
+    ledger = ledger.withoutTimer(timer.id());
+  }
+
+  @Override
+  public Monitor monitor(Ref<?> process) {
+    checkOpen();
+    Pid target = delivery.relations().target(process);
+    var monitor = new Monitor(ledger.nextId());
+    boolean already = ledger.ties().watches(target);
+    ledger = ledger.monitor(target);
+    // Nobody is told of the end of its own; the process that is watched knows each watcher once.
+    if (!already && !target.equals(cell.pid())) {
+      record(new Effect.Tell(target, new Notice.Watch(cell.pid())));
+    }
+    return monitor;
+  }
+
+  @Override
+  public void demonitor(Monitor monitor) {
+    checkOpen();
+    Pid target = ledger.ties().monitors().get(monitor.id());
+    if (target != null) {
+      ledger = ledger.with(ledger.ties().demonitor(monitor.id()));
+      if (!ledger.ties().watches(target) && !target.equals(cell.pid())) {
+        record(new Effect.Tell(target, new Notice.Unwatch(cell.pid())));
+      }
+    }
+  }
+
+  @Override
+  public void link(Ref<?> process) {
+    checkOpen();
+    Pid target = delivery.relations().target(process);
+    if (!target.equals(cell.pid()) && !ledger.ties().links().contains(target)) {
+      ledger = ledger.with(ledger.ties().link(target));
+      record(new Effect.Tell(target, new Notice.Link(cell.pid())));
+    }
+  }
+
+  @Override
+  public void unlink(Ref<?> process) {
+    checkOpen();
+    Pid target = delivery.relations().target(process);
+    if (ledger.ties().links().contains(target)) {
+      ledger = ledger.with(ledger.ties().unlink(target));
+      record(new Effect.Tell(target, new Notice.Unlink(cell.pid())));
+    }
   }
 
   @Override
@@ -93,6 +152,16 @@ final class Turn<M> extends RuledContext<M> {
     Cell<S, T> child = delivery.processes().create(null, behavior, state);
     record(new Effect.Spawn(child));
     return delivery.ref(child.pid(), null);
+  }
+
+  @Override
+  public <S, T> Child child(String id, Class<? extends Behavior<S, T>> behavior, S state) {
+    return delivery.processes().child(id, behavior, state);
+  }
+
+  @Override
+  public Ref<Supervisor.Message> supervise(Supervisor plan) {
+    return spawn(Supervising.class, Brood.of(plan));
   }
 
   @Override
@@ -146,6 +215,37 @@ final class Turn<M> extends RuledContext<M> {
   @Override
   public <T> T service(Class<T> type) {
     return delivery.processes().service(type);
+  }
+
+  // --- what supervisors ask for beside ---
+
+  Pid pid() {
+    return cell.pid();
+  }
+
+  /** True where somebody waits for an answer to the message in hand. */
+  boolean isAwaited() {
+    return envelope instanceof Envelope.Request;
+  }
+
+  void tell(Pid target, Notice notice) {
+    record(new Effect.Tell(target, notice));
+  }
+
+  /** Starts a child of this process, and says under which pid. */
+  Pid begin(Child child) {
+    ProcessImage image = delivery.processes().image(child, cell.pid());
+    ledger = ledger.with(ledger.ties().child(image.pid()));
+    record(new Effect.Begin(image));
+    return image.pid();
+  }
+
+  Ref<Supervisor.Message> supervisor(Pid pid) {
+    return delivery.ref(pid, null);
+  }
+
+  void gaveUp(String why) {
+    delivery.reports().gaveUp(cell, why);
   }
 
   private void record(Effect effect) {

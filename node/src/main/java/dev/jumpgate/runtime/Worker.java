@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Worker {
 
   private static final VarHandle HAND;
+  private static final VarHandle PROCESS;
+
+  /** Stands for the process while it is being interrupted: the batch does not end meanwhile. */
+  private static final Object INTERRUPTED = new Object();
 
   static {
     try {
-      HAND = MethodHandles.lookup().findVarHandle(Worker.class, "hand", Envelope.class);
+      var lookup = MethodHandles.lookup();
+      HAND = lookup.findVarHandle(Worker.class, "hand", Envelope.class);
+      PROCESS = lookup.findVarHandle(Worker.class, "process", Object.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -26,7 +32,7 @@ final class Worker {
   @SuppressWarnings("UnusedVariable") // through HAND
   private @Nullable Envelope hand;
 
-  private volatile @Nullable Mailbox process;
+  private volatile @Nullable Object process;
   private volatile long since;
 
   @Nullable Thread thread() {
@@ -45,9 +51,20 @@ final class Worker {
   }
 
   /** The batch is over. */
-  void end() {
-    process = null;
+  void end(Mailbox done) {
+    while (!PROCESS.compareAndSet(this, done, null)) {
+      Thread.onSpinWait(); // for the two steps of an interrupt
+    }
     hand(null);
+  }
+
+  /** Interrupts the handler of that process, and of no other. */
+  void interrupt(Mailbox of) {
+    Thread running = thread;
+    if (running != null && PROCESS.compareAndSet(this, of, INTERRUPTED)) {
+      running.interrupt();
+      process = of;
+    }
   }
 
   boolean runs(Mailbox other) {

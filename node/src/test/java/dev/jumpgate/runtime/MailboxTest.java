@@ -22,10 +22,11 @@ final class MailboxTest {
   private void runAll() {
     var worker = new Worker();
     for (Mailbox next; (next = ready.poll()) != null; ) {
+      worker.begin(next, 0);
       if (next.run(worker)) {
         ready.add(next);
       }
-      worker.end();
+      worker.end(next);
     }
   }
 

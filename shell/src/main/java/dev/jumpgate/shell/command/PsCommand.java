@@ -8,6 +8,7 @@ import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.shell.render.Forest;
 import dev.jumpgate.shell.render.Style;
 import dev.jumpgate.shell.render.Text;
 import java.util.List;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** Shows processes. */
 @Command(
     name = "ps",
-    customSynopsis = "jumpgate ps [PATTERN] [--node NODE] [--sort KEY] [--json]",
+    customSynopsis = "jumpgate ps [PATTERN] [--node NODE] [--sort KEY] [--tree] [--json]",
     description = "Lists the processes of all nodes, or those whose name or pid matches.",
     footer = {"", "Example:", "  jumpgate ps 'nav*' --node ship --sort mailbox"})
 final class PsCommand extends OperatorCommand<List<ProcessStatus>> {
@@ -43,6 +44,11 @@ final class PsCommand extends OperatorCommand<List<ProcessStatus>> {
               + " rate, revision, stateBytes, standby, lag.")
   private @Nullable String sort;
 
+  @Option(
+      names = "--tree",
+      description = "Below their supervisors; those whose supervisor is not listed at the top.")
+  private boolean tree;
+
   PsCommand(Invocation invocation) {
     super(invocation);
   }
@@ -58,7 +64,7 @@ final class PsCommand extends OperatorCommand<List<ProcessStatus>> {
     if (processes.isEmpty() && node != null) {
       requireNode(operator, node);
     }
-    return processes;
+    return tree ? Forest.of(processes).inOrder() : processes;
   }
 
   private Pattern pattern() {
@@ -88,6 +94,6 @@ final class PsCommand extends OperatorCommand<List<ProcessStatus>> {
       invocation().remark("no process" + (pattern == null ? "" : " matches " + pattern));
       return "";
     }
-    return Text.processes(processes, style);
+    return tree ? Text.forest(processes, style) : Text.processes(processes, style);
   }
 }

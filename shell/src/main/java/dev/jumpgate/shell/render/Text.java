@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +104,25 @@ public final class Text {
 
   /** Processes as a table. */
   public static String processes(List<ProcessStatus> processes, Style style) {
+    return processes(processes, ProcessStatus::name, style);
+  }
+
+  /** Processes as a table in which those that have a supervisor stand indented below it. */
+  public static String forest(List<ProcessStatus> processes, Style style) {
+    Forest forest = Forest.of(processes);
+    return processes(
+        forest.inOrder(),
+        p -> {
+          String name = p.name() == null ? "-" : p.name();
+          return forest.indent(p) + name;
+        },
+        style);
+  }
+
+  private static String processes(
+      List<ProcessStatus> processes, Function<ProcessStatus, @Nullable String> name, Style style) {
     return new Table<ProcessStatus>()
-        .text("NAME", ProcessStatus::name, _ -> Color.NAME)
+        .text("NAME", name, _ -> Color.NAME)
         .text("PID", p -> p.pid().toString())
         .text("NODE", ProcessStatus::node)
         .text("BEHAVIOR", ProcessStatus::behavior)

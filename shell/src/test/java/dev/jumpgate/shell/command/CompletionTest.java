@@ -177,7 +177,19 @@ class CompletionTest {
 
   private static ProcessStatus process(String name) {
     return new ProcessStatus(
-        name, new Pid("ship", 1, 1), "ship", "Navigation", 1, "idle", 0, 0, 1, null, null, null);
+        name,
+        new Pid("ship", 1, 1),
+        "ship",
+        "Navigation",
+        1,
+        "idle",
+        0,
+        0,
+        1,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static BundleStatus bundle(int version) {

@@ -26,7 +26,7 @@ class JsonTest {
         .isEqualTo(
             "{\"name\":null,\"pid\":\"ship.z.4\",\"node\":\"ship\",\"behavior\":\"Radar\","
                 + "\"version\":12,\"status\":\"stuck\",\"mailbox\":17,\"rate\":0.0,\"revision\":9,"
-                + "\"stateBytes\":null,\"standby\":\"home\",\"lag\":4}");
+                + "\"stateBytes\":null,\"standby\":\"home\",\"lag\":4,\"supervisor\":\"ship.z.17\"}");
     assertThat(Json.document(Samples.NAV)).contains("\"lag\":null");
   }
 

@@ -49,11 +49,23 @@ public final class Samples {
 
   public static final ProcessStatus NAV =
       new ProcessStatus(
-          "nav", PID, "ship", "Navigation", 1, "idle", 0, 412.4, 4_120, 1_234L, null, null);
+          "nav", PID, "ship", "Navigation", 1, "idle", 0, 412.4, 4_120, 1_234L, null, null, null);
 
   public static final ProcessStatus RADAR =
       new ProcessStatus(
-          null, new Pid("ship", 35, 4), "ship", "Radar", 12, "stuck", 17, 0, 9, null, "home", 4L);
+          null,
+          new Pid("ship", 35, 4),
+          "ship",
+          "Radar",
+          12,
+          "stuck",
+          17,
+          0,
+          9,
+          null,
+          "home",
+          4L,
+          PID);
 
   public static final MoveResult MOVE =
       new MoveResult(
