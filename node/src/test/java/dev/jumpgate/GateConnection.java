@@ -5,6 +5,7 @@ import dev.jumpgate.gate.protocol.Connection;
 import dev.jumpgate.gate.protocol.FromGate;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.gate.protocol.ToGate;
+import dev.jumpgate.operator.TraceStep;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -31,8 +32,20 @@ final class GateConnection implements AutoCloseable {
     return switch (connection.read()) {
       case FromGate.Answered(var _, var result) -> result;
       case FromGate.Failed failed -> throw failed.exception();
-      case FromGate.Hello _, FromGate.Happened _, FromGate.Evaluated _, FromGate.Printed _ ->
+      case FromGate.Hello _,
+          FromGate.Happened _,
+          FromGate.Traced _,
+          FromGate.Evaluated _,
+          FromGate.Printed _ ->
           throw new IOException("no answer");
+    };
+  }
+
+  /** The next step of the trace that was asked for. */
+  TraceStep step() throws IOException {
+    return switch (connection.read()) {
+      case FromGate.Traced(var _, var step) -> step;
+      case FromGate other -> throw new IOException("no step: " + other);
     };
   }
 

@@ -133,7 +133,10 @@ class MoveTest {
 
   private static String status(String process) {
     try (var gate = new GateConnection(nodes.home())) {
-      return ((Result.Processes) gate.ask(new Call.Ps(process))).processes().getFirst().status();
+      return ((Result.Processes) gate.ask(new Call.Ps(process, null)))
+          .processes()
+          .getFirst()
+          .status();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

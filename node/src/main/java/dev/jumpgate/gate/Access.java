@@ -39,9 +39,34 @@ final class Access {
   private static Role needed(Call call) {
     return switch (call) {
       case Call.About(var _, var reveal) -> reveal ? Role.ADMIN : Role.VIEWER;
-      case Call.Nodes _, Call.Ps _, Call.Events _, Call.Follow _, Call.Evals _, Call.Bundles _ ->
+      case Call.History(var _, var on) -> on == null ? Role.VIEWER : Role.OPERATOR;
+      case Call.Nodes _,
+          Call.Ps _,
+          Call.Top _,
+          Call.Events _,
+          Call.Follow _,
+          Call.Evals _,
+          Call.Bundles _,
+          Call.At _,
+          Call.Diff _,
+          Call.Crashes _,
+          Call.Crash _,
+          Call.DeadLetters _,
+          Call.Trace _,
+          Call.TraceOpen _,
+          Call.TraceNext _,
+          Call.TraceClose _ ->
           Role.VIEWER;
-      case Call.Move _, Call.Upgrade _, Call.Rollback _ -> Role.OPERATOR;
+      case Call.Move _,
+          Call.Upgrade _,
+          Call.Rollback _,
+          Call.Suspend _,
+          Call.Resume _,
+          Call.Restart _,
+          Call.Stop _,
+          Call.Replay _,
+          Call.Redeliver _ ->
+          Role.OPERATOR;
       case Call.BundleContent _, Call.Push _ -> Role.ADMIN;
     };
   }

@@ -87,6 +87,12 @@ final class ClusterCalls {
       case Call.Push push -> push(operator, push);
       case Call.Upgrade(var target, var _, var _) -> upgrade(operator, target, call);
       case Call.Rollback(var target) -> upgrade(operator, target, call);
+      case Call.OfProcess about -> at(operator, owner(about.process()), call, ACT_WAIT);
+      case Call.OfRecord about -> at(operator, keeper(about.id()), call, ACT_WAIT);
+      case Call.Top _ -> Lists.loads(everywhere(operator, call).values());
+      case Call.Crashes _ -> Lists.crashes(everywhere(operator, call).values());
+      case Call.DeadLetters _ -> Lists.deadLetters(everywhere(operator, call).values());
+      case Call.Trace _ -> throw new IllegalArgumentException("a trace is the session's");
     };
   }
 
@@ -139,6 +145,18 @@ final class ClusterCalls {
       return Pid.parse(process).node();
     }
     throw LocalCalls.unknown(process);
+  }
+
+  // Nodes' names may have dashes; the number behind the last one has none.
+  private String keeper(String id) {
+    String node = id.substring(0, Math.max(0, id.lastIndexOf('-')));
+    if (membership.member(node).isEmpty()) {
+      throw new OperatorException(
+          Code.FAILED,
+          "there is no " + id + ": no node is named '" + node + "'",
+          "an id is the name of its node and a number, like ship-3");
+    }
+    return node;
   }
 
   private Result at(Identity operator, String node, Call call, Duration patience)

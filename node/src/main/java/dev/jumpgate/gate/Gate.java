@@ -63,6 +63,7 @@ public final class Gate implements AutoCloseable {
             mover,
             code,
             events,
+            new WatchCalls(facts.self().name(), processes),
             () -> {
               Evaluator made = evaluator.get();
               return made == null ? List.of() : made.evals();

@@ -3,6 +3,7 @@ package dev.jumpgate.gate;
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.ProcessCommands;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.BundleStatus;
@@ -11,18 +12,19 @@ import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
-import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.TraceLimits;
+import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.operator.UpgradeResult;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The facade for code that runs in this very node: snippets. */
-final class GateOperator implements Operator {
+final class GateOperator extends ProcessCommands {
 
   private final Identity admin;
   private final ClusterCalls calls;
@@ -34,7 +36,8 @@ final class GateOperator implements Operator {
     this.events = events;
   }
 
-  private <R extends Result> R ask(Call call, Class<R> kind) {
+  @Override
+  protected <R extends Result> R ask(Call call, Class<R> kind) {
     try {
       return kind.cast(calls.execute(admin, call));
     } catch (InterruptedException e) {
@@ -50,7 +53,7 @@ final class GateOperator implements Operator {
 
   @Override
   public List<ProcessStatus> ps(Pattern pattern) {
-    return ask(new Call.Ps(pattern.text()), Result.Processes.class).processes();
+    return ask(new Call.Ps(pattern.text(), null), Result.Processes.class).processes();
   }
 
   @Override
@@ -112,5 +115,12 @@ final class GateOperator implements Operator {
   @Override
   public Subscription follow(Consumer<Event> listener) {
     return events.follow(listener::accept);
+  }
+
+  @Override
+  public Subscription trace(String process, TraceLimits limits, Consumer<TraceStep> listener) {
+    Tracing tracing = Tracing.open(calls, admin, process, limits);
+    Thread thread = Thread.ofVirtual().name("jumpgate-trace").start(() -> tracing.run(listener));
+    return thread::interrupt;
   }
 }

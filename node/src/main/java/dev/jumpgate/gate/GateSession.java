@@ -82,6 +82,7 @@ final class GateSession {
     switch (message) {
       case ToGate.Hello _ -> LOG.debug("a second hello");
       case ToGate.Ask(var id, Call.Follow follow) -> begin(id, () -> follow(follow, id));
+      case ToGate.Ask(var id, Call.Trace trace) -> begin(id, () -> trace(id, trace));
       case ToGate.Ask(var id, var call) -> begin(id, () -> answer(id, call));
       case ToGate.Evaluate(var id, var what) -> evaluate(id, what);
       case ToGate.Cancel(var id) -> {
@@ -169,6 +170,18 @@ final class GateSession {
     } catch (InterruptedException e) {
       LOG.debug("a subscription ended");
     }
+  }
+
+  private void trace(long id, Call.Trace trace) {
+    Tracing tracing;
+    try {
+      tracing = Tracing.open(calls, operator, trace.process(), trace.limits());
+    } catch (OperatorException e) {
+      write(new FromGate.Failed(id, e.code(), String.valueOf(e.getMessage()), e.hint()));
+      return;
+    }
+    write(new FromGate.Answered(id, new Result.Done()));
+    tracing.run(step -> write(new FromGate.Traced(id, step)));
   }
 
   private boolean write(FromGate message) {

@@ -5,10 +5,12 @@ import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.CodecException;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.Condition;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.operator.Pattern;
+import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.replica.Mover;
 import dev.jumpgate.runtime.Cell;
@@ -16,9 +18,12 @@ import dev.jumpgate.runtime.Probe;
 import dev.jumpgate.runtime.Processes;
 import dev.jumpgate.state.Bytes;
 import dev.jumpgate.state.Tree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Does commands as far as they concern this node alone, for operators who may give them. */
 final class LocalCalls {
@@ -28,6 +33,7 @@ final class LocalCalls {
   private final Mover mover;
   private final CodeCalls code;
   private final EventLog events;
+  private final WatchCalls watch;
   private final Supplier<List<EvalStatus>> evals;
   private volatile boolean leaving;
 
@@ -37,12 +43,14 @@ final class LocalCalls {
       Mover mover,
       CodeCalls code,
       EventLog events,
+      WatchCalls watch,
       Supplier<List<EvalStatus>> evals) {
     this.facts = facts;
     this.processes = processes;
     this.mover = mover;
     this.code = code;
     this.events = events;
+    this.watch = watch;
     this.evals = evals;
   }
 
@@ -57,7 +65,8 @@ final class LocalCalls {
       case Call.Nodes() ->
           new Result.Nodes(
               List.of(facts.status(leaving ? "leaving" : "up", processes.all().size())));
-      case Call.Ps(var pattern) -> new Result.Processes(ps(new Pattern(pattern)));
+      case Call.Ps(var pattern, var where) ->
+          new Result.Processes(ps(new Pattern(pattern), condition(where)));
       case Call.About(var process, var reveal) -> about(cell(process), reveal);
       case Call.Move(var process, var node) -> new Result.Moved(mover.move(cell(process), node));
       case Call.Events() -> new Result.Events(events.latest());
@@ -69,15 +78,47 @@ final class LocalCalls {
       case Call.Upgrade(var target, var version, var dryRun) ->
           new Result.Upgraded(code.upgrade(target, version, dryRun));
       case Call.Rollback(var target) -> new Result.Upgraded(code.rollback(target));
-      case Call.Follow() -> throw new IllegalArgumentException("a subscription is the session's");
+      case Call.OfProcess of -> watch.execute(cell(of.process()), of);
+      case Call.OfRecord of -> watch.execute(of);
+      case Call.Top(var pattern) -> watch.top(matching(new Pattern(pattern)));
+      case Call.Crashes _ -> watch.crashes();
+      case Call.DeadLetters _ -> watch.deadLetters();
+      case Call.Follow _, Call.Trace _ ->
+          throw new IllegalArgumentException("a subscription is the session's");
     };
   }
 
-  private List<dev.jumpgate.operator.ProcessStatus> ps(Pattern pattern) {
+  private List<ProcessStatus> ps(Pattern pattern, @Nullable Condition condition) {
+    List<ProcessStatus> found = new ArrayList<>();
+    for (Cell<?, ?> cell : matching(pattern).toList()) {
+      ProcessStatus status = Probe.status(cell, facts.self().name());
+      if (condition == null || condition.matches(status, () -> state(cell))) {
+        found.add(status);
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable Condition condition(@Nullable String text) {
+    try {
+      return text == null ? null : Condition.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new OperatorException(Code.BAD_USAGE, String.valueOf(e.getMessage()), null);
+    }
+  }
+
+  // As an inspection shows it; a state that cannot be shown is one without parts.
+  private static Tree state(Cell<?, ?> cell) {
+    try {
+      return Codec.tree(Probe.of(cell).state().toArray()).masked();
+    } catch (CodecException e) {
+      return Tree.of(null);
+    }
+  }
+
+  private Stream<Cell<?, ?>> matching(Pattern pattern) {
     return processes.all().stream()
-        .filter(cell -> pattern.matches(cell.label()) || pattern.matches(cell.pid().toString()))
-        .map(cell -> Probe.status(cell, facts.self().name()))
-        .toList();
+        .filter(cell -> pattern.matches(cell.label()) || pattern.matches(cell.pid().toString()));
   }
 
   private Result about(Cell<?, ?> cell, boolean reveal) {

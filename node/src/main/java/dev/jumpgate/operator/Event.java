@@ -24,6 +24,16 @@ public record Event(
     PUSHED,
     /** A handler threw. */
     CRASHED,
+    /** Messages were not handled; said once in a while where they are many. */
+    DEAD_LETTER,
+    /** An operator has a process stand still. */
+    SUSPENDED,
+    /** It goes on. */
+    RESUMED,
+    /** A process starts again with its last state. */
+    RESTARTED,
+    /** An operator ended a process. */
+    STOPPED,
     /** A node joined the cluster. */
     JOINED,
     /** A node left the cluster or was lost. */

@@ -20,6 +20,9 @@ public interface Operator {
   /** The processes of all nodes whose name or pid matches, named ones first. */
   List<ProcessStatus> ps(Pattern pattern);
 
+  /** Those of them of which a condition holds, which the node of each decides. */
+  List<ProcessStatus> ps(Pattern pattern, Condition condition);
+
   /**
    * The last committed state of a process, without its mailbox; does not wait for the process. What
    * is {@link dev.jumpgate.state.Sensitive} is {@code ***}.
@@ -44,6 +47,76 @@ public interface Operator {
    * @param reveal with what is sensitive; for admins only
    */
   Inspection about(String process, boolean reveal);
+
+  /**
+   * The state that a process had at a revision which its node still keeps.
+   *
+   * @see #history(String)
+   */
+  Tree inspect(String process, long revision);
+
+  /** The last revisions of a process, and what led to each. */
+  History history(String process);
+
+  /**
+   * Has the node keep the revisions of a process from now on, or forget them and keep none. Until
+   * it is said, those of named processes are kept.
+   */
+  History history(String process, boolean on);
+
+  /** What the last change changed. */
+  StateDiff diff(String process);
+
+  /** What changed from one kept revision to another. */
+  StateDiff diff(String process, long from, long to);
+
+  /** The processes of all nodes whose name or pid matches with what they cost, busiest first. */
+  List<ProcessLoad> top(Pattern pattern);
+
+  /** The crashes that the nodes keep, newest first. */
+  List<CrashStatus> crashes();
+
+  /** A crash, whole. */
+  Crash crash(String id);
+
+  /**
+   * Runs the handler of a crash again on the side: nothing live changes and no effect leaves.
+   *
+   * @param version the number of the bundle version to run it with, or null for the one it ran
+   */
+  ReplayResult replay(String crash, @Nullable Integer version);
+
+  /** The messages that nobody handled, newest first. */
+  List<DeadLetter> deadletters();
+
+  /** Sends a dead letter to its process once more. */
+  RedeliverResult redeliver(String id);
+
+  /**
+   * Hands each message that a process handles to {@code listener}, on a thread of this facade's,
+   * until closed, the limits are reached, or the process is no longer there; the last step is
+   * {@link TraceStep.Over} unless it was closed.
+   *
+   * @return ends the trace
+   */
+  Subscription trace(String process, TraceLimits limits, Consumer<TraceStep> listener);
+
+  /** Has a process stand still behind the message in hand; what comes queues up. */
+  ProcessStatus suspend(String process);
+
+  /** Has a suspended process go on. */
+  ProcessStatus resume(String process);
+
+  /** Starts a process again behind the message in hand, with its last state; keeps its mailbox. */
+  ProcessStatus restart(String process);
+
+  /**
+   * Ends a process.
+   *
+   * @param kill does not wait for the message in hand: where its handler does not return at once,
+   *     it is abandoned
+   */
+  StopResult stop(String process, boolean kill);
 
   /** Moves a process to another node while it serves. */
   MoveResult move(String process, String node);

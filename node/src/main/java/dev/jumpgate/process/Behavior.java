@@ -68,6 +68,15 @@ public interface Behavior<S, M> {
     throw new UnsupportedOperationException("this version reverts by names");
   }
 
+  /**
+   * How many messages may wait for a process; 0, unless stated, is any number. Beyond it a call is
+   * refused at once, as is {@link Ref#send} from a thread; what processes and other nodes send goes
+   * to the dead letters. The runtime asks when a process starts under this version.
+   */
+  default int mailboxLimit() {
+    return 0;
+  }
+
   /** Runs once after the last message. Its effects still leave; the state is final. */
   default void stopped(S state, ExitReason reason, Context<M> context) {}
 }

@@ -35,7 +35,12 @@ public interface Ref<M> {
   /** The process's global name, or null where it has none. */
   @Nullable String name();
 
-  /** Sends a message, one way, and returns at once. A target that does not exist is no error. */
+  /**
+   * Sends a message, one way, and returns at once. A target that does not exist is no error.
+   *
+   * @throws RefusedException when as many messages wait as {@link Behavior#mailboxLimit} allows,
+   *     and the process is on this node
+   */
   void send(M message);
 
   /** Sends a request and waits for its answer, {@link #PATIENCE} at most. */
@@ -48,6 +53,7 @@ public interface Ref<M> {
    * {@link Context#call} or {@link Context#ask}.
    *
    * @throws NoProcessException when there is no such process
+   * @throws RefusedException when as many messages wait as {@link Behavior#mailboxLimit} allows
    * @throws CallTimeoutException when no answer came in time; the request may still be handled
    * @throws CallFailedException when the handler threw, or the owner was lost during the call
    */

@@ -129,6 +129,10 @@ public final class Mover {
       throw new OperatorException(
           Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them");
     }
+    if (cell.isSuspended()) {
+      throw new OperatorException(
+          Code.FAILED, cell.label() + " is suspended", "/resume it first: it would go on there");
+    }
     if (cell.isHalted()) {
       throw new OperatorException(
           Code.FAILED, cell.label() + " is being moved or upgraded already", "see /events");

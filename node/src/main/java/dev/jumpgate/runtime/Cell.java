@@ -54,6 +54,7 @@ public final class Cell<S, M> extends Mailbox {
     this.pid = pid;
     this.name = null;
     this.committed = revision;
+    limit(revision.kind().behavior().mailboxLimit());
   }
 
   /** A process that is held until it may start here. */
@@ -68,6 +69,7 @@ public final class Cell<S, M> extends Mailbox {
     this.name = name;
     this.committed = revision;
     this.annex = annex;
+    limit(revision.kind().behavior().mailboxLimit());
   }
 
   public Pid pid() {
@@ -121,6 +123,11 @@ public final class Cell<S, M> extends Mailbox {
     return committed.ledger().ties().supervisor();
   }
 
+  /** True while an operator has it stand still. */
+  public boolean isSuspended() {
+    return isHeldFor(Hold.SUSPENDED);
+  }
+
   private Delivery delivery() {
     return committed.kind().delivery();
   }
@@ -149,6 +156,98 @@ public final class Cell<S, M> extends Mailbox {
     return known;
   }
 
+  // --- what is recorded of it ---
+
+  /** The last measurement of its state's size, or null. */
+  @Nullable StateSize size() {
+    Annex known = annex;
+    return known == null ? null : known.size();
+  }
+
+  void size(StateSize measured) {
+    annex().size(measured);
+  }
+
+  /** How long its messages take, or null where it had hardly any. */
+  @Nullable Timing timing() {
+    Annex known = annex;
+    return known == null ? null : known.timing();
+  }
+
+  /** Messages handled here in all. */
+  long messages() {
+    Annex known = annex;
+    return known == null ? taken() : known.messages();
+  }
+
+  private @Nullable Recorder recorder() {
+    Annex known = annex;
+    return known == null ? null : known.recorder();
+  }
+
+  /** Its last revisions, or null where they are not kept. */
+  @Nullable Revisions revisions() {
+    return Recorder.revisionsOf(recorder());
+  }
+
+  /** Keeps its revisions from now on, or no more. */
+  synchronized void remember(boolean on) {
+    Annex known = annex();
+    known.begin();
+    Recorder now = known.recorder();
+    if (on != (Recorder.revisionsOf(now) != null)) {
+      Revisions revisions = on ? delivery().chronicle().revisions(this) : null;
+      known.recorder(Recorder.of(revisions, Recorder.tracesOf(now)));
+    }
+  }
+
+  /** True where its revisions are kept, or will be from its first message on. */
+  boolean remembers() {
+    Annex known = annex;
+    boolean begun = known != null && known.begun();
+    return begun ? revisions() != null : name != null;
+  }
+
+  synchronized void trace(Trace trace) {
+    Annex known = annex();
+    Recorder now = known.recorder();
+    known.recorder(now == null ? new Recorder(null, List.of(trace)) : now.with(trace));
+  }
+
+  synchronized void untrace(Trace trace) {
+    Recorder now = recorder();
+    if (now != null) {
+      annex().recorder(now.without(trace));
+    }
+  }
+
+  /** Who follows it is told that nothing comes any more. */
+  void endTraces(String why) {
+    Recorder.tracesOf(recorder()).forEach(trace -> trace.end(why));
+  }
+
+  // By the worker, before the first message of a named process: those are worth remembering.
+  private void begin(Envelope envelope) {
+    if (name != null && envelope instanceof Envelope.Message) {
+      Annex known = annex;
+      if (known == null || !known.begun()) {
+        remember(true);
+      }
+    }
+  }
+
+  private void record(Envelope envelope, Revision<S, M> before, Turn<M> turn, String outcome) {
+    Recorder recorder = recorder();
+    if (recorder != null) {
+      recorder.handled(envelope, before, committed, turn.effects(), outcome, at().since());
+    }
+  }
+
+  // The worker that calls this.
+  private Worker at() {
+    return Objects.requireNonNull((Worker) WORKER.getOpaque(this), "worker");
+  }
+
   /** Messages handled in the last second or so, per second. */
   double rate() {
     Annex known = annex;
@@ -156,9 +255,24 @@ public final class Cell<S, M> extends Mailbox {
   }
 
   @Override
-  void ran(long now) {
+  boolean timed() {
+    Annex known = annex;
+    return known == null || known.timed();
+  }
+
+  @Override
+  void took(long nanos, int handled) {
     Annex known = annex;
     if (known != null) {
+      known.took(nanos, handled);
+    }
+  }
+
+  @Override
+  void ran(long now, long nanos, int handled) {
+    Annex known = annex;
+    if (known != null) {
+      known.took(nanos, handled);
       known.tick(taken(), now);
     } else if (taken() >= WORTH_AN_ANNEX) {
       annex();
@@ -192,12 +306,12 @@ public final class Cell<S, M> extends Mailbox {
   }
 
   private boolean message(Envelope.Message message, Revision<S, M> now) {
+    begin(message);
     M live;
     try {
       live = now.kind().contents().live(message);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      refuse(message, e);
-      return true;
+      return refuse(message, now, e);
     }
     var turn = new Turn<>(this, delivery(), message, now.ledger());
     S next;
@@ -217,8 +331,9 @@ public final class Cell<S, M> extends Mailbox {
         yield true;
       }
       case Envelope.Stop stop -> {
-        end(envelope, stop.reason);
-        stop.then.run();
+        if (end(envelope, stop.reason)) {
+          stop.then.run();
+        }
         yield false;
       }
       default -> event(envelope, before);
@@ -288,10 +403,15 @@ public final class Cell<S, M> extends Mailbox {
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return crash(before, turn, envelope, e);
     }
+    if (!settles(at())) {
+      return false;
+    }
     if (next != before.state() || turn.ledger() != before.ledger()) {
       COMMITTED.setRelease(this, before.next(next, turn.ledger()));
       delivery().bring(this, before.ledger(), turn.ledger());
     }
+    // Before the effects: who has the answer finds what led to it.
+    record(envelope, before, turn, "committed");
     turn.release();
     ExitReason stop = turn.stopReason();
     if (stop == null) {
@@ -301,6 +421,7 @@ public final class Cell<S, M> extends Mailbox {
     if (standsFor(stop)) {
       return true;
     }
+    at().phase(Worker.ENDING);
     end(envelope, stop);
     return false;
   }
@@ -330,22 +451,31 @@ public final class Cell<S, M> extends Mailbox {
   private boolean crash(Revision<S, M> before, Turn<M> turn, Envelope envelope, Throwable thrown) {
     turn.close();
     turn.drop();
+    if (!settles(at())) {
+      return false;
+    }
     // The state stands as it was; only what was spent to get here is spent.
     Ledger opened = Contents.opened(envelope, before.ledger());
     if (opened != before.ledger()) {
       COMMITTED.setRelease(this, before.with(opened));
     }
+    delivery().reports().crashed(this, before, envelope, thrown);
+    record(envelope, before, turn, "crashed");
     if (envelope instanceof Envelope.Request request) {
       request.answer(
           new Outcome.Failed(Outcome.Why.CRASHED, label() + " failed: " + Thrown.text(thrown)),
           delivery());
     }
-    delivery().reports().crashed(this, envelope, thrown);
     standsFor(new ExitReason.Crashed(Thrown.text(thrown)));
     return true;
   }
 
-  private void refuse(Envelope.Message message, Throwable e) {
+  private boolean refuse(Envelope.Message message, Revision<S, M> now, Throwable e) {
+    if (!settles(at())) {
+      return false;
+    }
+    delivery().reports().refused(this, message, e);
+    record(message, now, new Turn<>(this, delivery(), message, now.ledger()), "not-understood");
     if (message instanceof Envelope.Request request) {
       request.answer(
           new Outcome.Failed(
@@ -353,19 +483,25 @@ public final class Cell<S, M> extends Mailbox {
               label() + " does not understand the message: " + Thrown.text(e)),
           delivery());
     }
-    delivery().reports().refused(this, e);
+    return true;
   }
 
-  // The caller owns the process and has `hand` in hand.
-  private void end(Envelope hand, ExitReason reason) {
+  // The caller owns the process and has `hand` in hand; false where it was taken from the caller.
+  private boolean end(Envelope hand, ExitReason reason) {
     Revision<S, M> last = committed;
     var turn = new Turn<M>(this, delivery(), null, last.ledger());
     try {
       last.kind().behavior().stopped(last.state(), reason, turn);
       turn.close();
+      if (!settles(at())) {
+        return false;
+      }
       turn.release();
     } catch (Throwable thrown) {
-      delivery().reports().crashed(this, hand, thrown);
+      if (!settles(at())) {
+        return false;
+      }
+      delivery().reports().crashed(this, last, hand, thrown);
     }
     List<Envelope> left = new ArrayList<>();
     closeBehind(
@@ -375,6 +511,34 @@ public final class Cell<S, M> extends Mailbox {
           left.addAll(waiting);
         });
     delivery().ended(this, reason, left);
+    return true;
+  }
+
+  /** Ends it at the boundary where it is held, without a word of its own. */
+  void endHeld(ExitReason reason) {
+    List<Envelope> left = new ArrayList<>();
+    close(waiting -> {
+      delivery().gone(this);
+      left.addAll(waiting);
+    });
+    delivery().ended(this, reason, left);
+  }
+
+  /** Takes it from a handler that does not return; see {@link Mailbox#abandon}. */
+  @Nullable Abandoned abandon() {
+    List<Envelope> left = new ArrayList<>();
+    Abandoned abandoned =
+        abandon(
+            worker(),
+            waiting -> {
+              delivery().gone(this);
+              left.addAll(waiting);
+            });
+    if (abandoned != null) {
+      abandoned.worker().interrupt(this);
+      delivery().ended(this, new ExitReason.Killed(), left);
+    }
+    return abandoned;
   }
 
   // --- what comes from outside ---
@@ -429,6 +593,11 @@ public final class Cell<S, M> extends Mailbox {
 
   /** What the process goes on from when it is released. */
   void become(Revision<S, M> revision) {
+    Revisions kept = revisions();
+    if (kept != null) {
+      kept.freeze(); // so that they hold nothing of the version it leaves
+    }
     committed = revision;
+    limit(revision.kind().behavior().mailboxLimit());
   }
 }

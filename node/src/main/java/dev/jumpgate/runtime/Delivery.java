@@ -113,17 +113,66 @@ final class Delivery implements Refs {
 
   // --- sending ---
 
+  /**
+   * Sends a message to a process, here or elsewhere.
+   *
+   * @throws RefusedException when its mailbox is full, as far as that is known here
+   */
   void send(Ref<?> target, Envelope.Message message) {
     if (!(target instanceof NodeRef<?> ref) || !ref.offer(message)) {
       sendAnew(target, message);
     }
   }
 
+  /** Sends what a handler asked for; there is nobody who could be refused. */
+  void sendEffect(Ref<?> target, Envelope.Message message) {
+    try {
+      send(target, message);
+    } catch (RefusedException e) {
+      String reason = String.valueOf(e.getMessage());
+      if (message instanceof Envelope.Request request) {
+        request.answer(new Outcome.Failed(Outcome.Why.REFUSED, reason), this);
+      } else {
+        chronicle().dead(target.pid(), target.name(), Letter.Why.FULL, reason, message.content());
+      }
+    }
+  }
+
+  /** False where no more may wait there: the caller is told then, or the message is dead. */
+  boolean admits(Cell<?, ?> cell, Envelope envelope) {
+    if (!(envelope instanceof Envelope.Message message) || !cell.isFull()) {
+      return true;
+    }
+    String reason = full(cell);
+    if (message instanceof Envelope.Request request) {
+      // On a thread of its own: see undeliverable.
+      Thread.startVirtualThread(
+          () -> request.answer(new Outcome.Failed(Outcome.Why.REFUSED, reason), this));
+    } else {
+      chronicle().dead(cell.pid(), cell.name(), Letter.Why.FULL, reason, message.content());
+    }
+    return false;
+  }
+
+  private static void checkRoom(Cell<?, ?> cell) {
+    if (cell.isFull()) {
+      throw new RefusedException(full(cell));
+    }
+  }
+
+  private static String full(Cell<?, ?> cell) {
+    return "the mailbox of %s is full: %,d messages wait".formatted(cell.label(), cell.limit());
+  }
+
   private void sendAnew(Ref<?> target, Envelope.Message message) {
     Owner owner = locate(target).orElse(null);
     if (owner == null) {
+      Outcome.Failed nobody = nobody(target);
+      chronicle()
+          .dead(
+              target.pid(), target.name(), Letter.Why.UNKNOWN, nobody.reason(), message.content());
       if (message instanceof Envelope.Request request) {
-        request.answer(nobody(target), this);
+        request.answer(nobody, this);
       }
       return;
     }
@@ -132,6 +181,9 @@ final class Delivery implements Refs {
 
   private void send(Ref<?> target, Owner owner, Envelope.Message message) {
     Cell<?, ?> cell = direct(owner);
+    if (cell != null) {
+      checkRoom(cell);
+    }
     if (cell != null && cell.offer(message)) {
       if (target instanceof NodeRef<?> ref) {
         ref.found(cell);
@@ -168,6 +220,7 @@ final class Delivery implements Refs {
       if (cell != null) {
         checkCycle(cell.pid(), target, chain);
         Calls.Call call = calls.open(cell.pid(), request, chain);
+        checkRoom(cell);
         if (cell.offer(call)) {
           return (R) call.await(target, patience);
         }
@@ -234,20 +287,35 @@ final class Delivery implements Refs {
   // --- what does not arrive, and who comes and goes ---
 
   void undeliverable(Pid target, Envelope envelope, String reason) {
-    undeliverable(target, envelope, reason, new ExitReason.NoProcess());
+    undeliverable(target, null, Letter.Why.UNKNOWN, envelope, reason, new ExitReason.NoProcess());
   }
 
   /** The node that has the process is not in the cluster. */
   void unreachable(Pid target, Envelope envelope, String node) {
-    undeliverable(target, envelope, node + " is not in the cluster", new ExitReason.NodeLost());
+    undeliverable(
+        target,
+        null,
+        Letter.Why.UNKNOWN,
+        envelope,
+        node + " is not in the cluster",
+        new ExitReason.NodeLost());
   }
 
-  private void undeliverable(Pid target, Envelope envelope, String reason, ExitReason why) {
+  private void undeliverable(
+      Pid target,
+      @Nullable String name,
+      Letter.Why why,
+      Envelope envelope,
+      String reason,
+      ExitReason end) {
+    if (envelope instanceof Envelope.Message message) {
+      chronicle().dead(target, name, why, reason, message.content());
+    }
     // On a thread of its own: the caller may hold a route's or a cell's lock, and telling somebody
     // takes another route's.
     switch (envelope) {
       case Envelope.Told told ->
-          Thread.startVirtualThread(() -> relations.undeliverable(target, told.notice, why));
+          Thread.startVirtualThread(() -> relations.undeliverable(target, told.notice, end));
       case Envelope.Request request ->
           Thread.startVirtualThread(
               () -> request.answer(new Outcome.Failed(Outcome.Why.NO_PROCESS, reason), this));
@@ -277,7 +345,11 @@ final class Delivery implements Refs {
   void ended(Cell<?, ?> cell, ExitReason reason, List<Envelope> left) {
     processes.ended(cell);
     relations.ended(cell.pid(), cell.committed().ledger().ties(), reason);
-    left.forEach(envelope -> undeliverable(cell.pid(), envelope, cell.label() + " has ended"));
+    String what = cell.label() + " has ended";
+    chronicle().gone(cell, what);
+    left.forEach(envelope ->
+        undeliverable(
+            cell.pid(), cell.name(), Letter.Why.ENDED, envelope, what, new ExitReason.NoProcess()));
   }
 
   /** Under the cell's monitor: from here on what comes follows the process. */
@@ -286,12 +358,20 @@ final class Delivery implements Refs {
     routes.keep(cell.pid(), self.name(), cell.epoch());
     timers.disarm(cell);
     processes.memberships().departed(cell, node);
+    chronicle().gone(cell, "%s went to %s".formatted(cell.label(), node));
     for (Envelope envelope : held) {
       try {
         post.carry(node, cell.pid(), epoch, envelope);
       } catch (RuntimeException e) {
         // It cannot travel, and the process is gone: the sender is told, the rest goes on.
-        undeliverable(cell.pid(), envelope, "the message cannot travel: " + e.getMessage());
+        String why = "the message cannot travel: " + e.getMessage();
+        undeliverable(
+            cell.pid(),
+            cell.name(),
+            Letter.Why.UNSENDABLE,
+            envelope,
+            why,
+            new ExitReason.NoProcess());
       }
     }
     // Last: who finds no cell here sends after the process at once, and must come behind.
@@ -350,6 +430,10 @@ final class Delivery implements Refs {
     return relations;
   }
 
+  Chronicle chronicle() {
+    return reports.chronicle();
+  }
+
   Reports reports() {
     return reports;
   }
@@ -360,5 +444,6 @@ final class Delivery implements Refs {
 
   void close() {
     timers.close();
+    chronicle().close();
   }
 }

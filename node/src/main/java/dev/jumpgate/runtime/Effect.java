@@ -26,6 +26,11 @@ abstract sealed class Effect {
     return null;
   }
 
+  /** What would leave, as a value, or null where there is none. */
+  @Nullable Object content() {
+    return null;
+  }
+
   static final class Send extends Effect {
 
     private final Ref<?> target;
@@ -37,8 +42,13 @@ abstract sealed class Effect {
     }
 
     @Override
+    Object content() {
+      return message;
+    }
+
+    @Override
     void release(Cell<?, ?> cell, Delivery delivery) {
-      delivery.send(target, new Envelope.Message(message));
+      delivery.sendEffect(target, new Envelope.Message(message));
     }
 
     @Override
@@ -56,6 +66,11 @@ abstract sealed class Effect {
     Reply(Envelope.Request request, Object answer) {
       this.request = request;
       this.answer = answer;
+    }
+
+    @Override
+    Object content() {
+      return answer;
     }
 
     @Override
@@ -78,6 +93,11 @@ abstract sealed class Effect {
     LateReply(ReplyTo<?> caller, Object answer) {
       this.caller = caller;
       this.answer = answer;
+    }
+
+    @Override
+    Object content() {
+      return answer;
     }
 
     @Override
@@ -104,10 +124,15 @@ abstract sealed class Effect {
     }
 
     @Override
+    Object content() {
+      return request;
+    }
+
+    @Override
     void release(Cell<?, ?> cell, Delivery delivery) {
       // Nobody waits within a handler: a question is no part of a chain.
       ReplyTo<?> caller = delivery.callerOf(cell.pid(), ask);
-      delivery.send(target, new Envelope.Asked(request, caller, List.<Pid>of()));
+      delivery.sendEffect(target, new Envelope.Asked(request, caller, List.<Pid>of()));
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.CodecException;
 import dev.jumpgate.state.Tree;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,14 @@ record Handling(Envelope envelope, long since, Thread thread) {
 
   Duration age() {
     return Duration.ofNanos(System.nanoTime() - since);
+  }
+
+  /** A stack as shown to operators: what the process itself does, innermost first. */
+  static List<String> frames(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .map(StackTraceElement::toString)
+        .takeWhile(frame -> !frame.startsWith(Cell.class.getName()))
+        .toList();
   }
 
   /** The message as shown to operators. */

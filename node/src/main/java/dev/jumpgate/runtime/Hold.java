@@ -9,16 +9,27 @@ public enum Hold {
   /** Its code is being exchanged. */
   UPGRADING,
   /** Its supervisor is to decide, or told it to stand. */
-  SUPERVISED;
+  SUPERVISED,
+  /** An operator wants it to. */
+  SUSPENDED,
+  /** It is about to start again. */
+  RESTARTING,
+  /** It is about to end, whatever waits. */
+  STOPPING;
 
   @SuppressWarnings("EnumOrdinal") // a bit for each, within one life of a node
   final int bit = 1 << ordinal();
 
   /**
-   * The holds that it cannot be put on beside: to move and to upgrade both go on from an image of
-   * the process, which the other would make a thing of the past.
+   * The holds that it cannot be put on beside. To move and to upgrade go on from an image of the
+   * process, which a change by any other would make a thing of the past.
    */
   int bars() {
-    return this == ARRIVING ? bit : MOVING.bit | UPGRADING.bit;
+    return switch (this) {
+      case ARRIVING, SUPERVISED -> bit;
+      case SUSPENDED -> bit | MOVING.bit | UPGRADING.bit;
+      case MOVING, UPGRADING, RESTARTING, STOPPING ->
+          MOVING.bit | UPGRADING.bit | RESTARTING.bit | STOPPING.bit;
+    };
   }
 }

@@ -35,6 +35,11 @@ abstract class Mailbox {
   private static final int BATCH = 32;
 
   private static final int HELD = 1 << 31;
+  private static final int HOLDS = 0x7f;
+  private static final int ABANDONED = 0x80;
+  private static final int LIMIT_SHIFT = 8;
+  private static final int LIMIT_MAX = (1 << 22) - 1;
+  private static final int LIMIT = LIMIT_MAX << LIMIT_SHIFT;
   private static final Envelope CLOSED = new Envelope.Nothing();
   private static final VarHandle LAST;
   private static final VarHandle NEXT;
@@ -55,8 +60,10 @@ abstract class Mailbox {
   private @Nullable Envelope first;
   // Written by the owner, read by anyone: how many were taken, of which it may lag behind.
   private int taken;
-  // Bits of Hold, and HELD while the process stands still for them. Changed under the monitor; read
-  // by the worker at each boundary. Invariant: HELD only while another bit is set.
+  // Bits of Hold, HELD while the process stands still for them, ABANDONED, and the limit of the
+  // queue. Changed under the monitor; read by the worker at each boundary and before each commit,
+  // by
+  // senders for the limit. Invariant: HELD only while a hold is on.
   private volatile int holds;
 
   /** An empty mailbox. */
@@ -81,7 +88,13 @@ abstract class Mailbox {
   abstract boolean handle(Envelope envelope);
 
   /** A batch is over; the process may be run by another worker already. */
-  abstract void ran(long now);
+  abstract void ran(long now, long nanos, int handled);
+
+  /** True where the worker is to look at the clock before each message. */
+  abstract boolean timed();
+
+  /** So many took so long, and the batch goes on. */
+  abstract void took(long nanos, int handled);
 
   /** The worker begins a batch; null where none is at it any more. */
   abstract void running(@Nullable Worker worker);
@@ -151,8 +164,11 @@ abstract class Mailbox {
     first = null;
     running(worker);
     for (int left = BATCH; left > 0; left--) {
-      if (holds != 0 && standStill(envelope)) {
+      if ((holds & HOLDS) != 0 && standStill(envelope)) {
         return false;
+      }
+      if (left < BATCH && timed()) {
+        lap(worker);
       }
       taken++;
       worker.hand(envelope);
@@ -176,6 +192,12 @@ abstract class Mailbox {
     }
     first = envelope;
     return true;
+  }
+
+  private void lap(Worker worker) {
+    long now = System.nanoTime();
+    took(now - worker.since(), worker.handled());
+    worker.lap(now);
   }
 
   private Envelope owned() {
@@ -202,7 +224,7 @@ abstract class Mailbox {
   }
 
   private synchronized boolean standStill(Envelope envelope) {
-    if (holds == 0) {
+    if ((holds & HOLDS) == 0) {
       return false;
     }
     running(null);
@@ -266,10 +288,10 @@ abstract class Mailbox {
       boolean stood = isHeld();
       holds &= ~hold.bit;
       notifyAll(); // others may have waited for that one to go
-      if ((holds & ~HELD) != 0) {
+      if ((holds & HOLDS) != 0) {
         return;
       }
-      holds = 0;
+      holds &= ~HELD;
       if (!stood) {
         return; // a worker is still at it and will not notice that there was a hold
       }
@@ -311,6 +333,80 @@ abstract class Mailbox {
   /** The same by the worker, which has {@code hand} in hand: that one is done. */
   final synchronized void closeBehind(Envelope hand, Consumer<List<Envelope>> leave) {
     shut(hand, left -> leave.accept(left.subList(1, left.size())));
+  }
+
+  // --- taking a process from its worker ---
+
+  /**
+   * A handler that was abandoned.
+   *
+   * @param settled true where the message itself was done, and the process about to end
+   */
+  record Abandoned(Envelope hand, Worker worker, List<String> stack, boolean settled) {}
+
+  /**
+   * Takes the process from a worker whose handler does not return, and closes the mailbox. To be
+   * called while a hold is on.
+   *
+   * <p>Invariant: what a worker has in hand is settled by the worker or handed to {@code leave},
+   * never both. The worker says that it is settling before it looks for the bit; here the bit is
+   * set before the phase is read, and in between the worker's thread is made to pass a handshake,
+   * which a look at its stack is. So either the phase is seen here, and the worker keeps the
+   * message, or the bit is seen there, and the worker waits for the monitor and finds the mailbox
+   * closed.
+   *
+   * @return null where there is no such handler: the process is at a boundary or about to come
+   *     there
+   */
+  final synchronized @Nullable Abandoned abandon(
+      @Nullable Worker worker, Consumer<List<Envelope>> leave) {
+    Thread thread = worker == null ? null : worker.thread();
+    if (worker == null || thread == null || isHeld() || isClosed()) {
+      return null;
+    }
+    holds |= ABANDONED;
+    List<String> stack = Handling.frames(thread.getStackTrace());
+    int phase = worker.phase();
+    Envelope hand = worker.hand();
+    if (hand == null || phase == Worker.SETTLING || !worker.runs(this)) {
+      holds &= ~ABANDONED;
+      return null;
+    }
+    boolean settled = phase == Worker.ENDING;
+    shut(hand, all -> leave.accept(settled ? all.subList(1, all.size()) : all));
+    return new Abandoned(hand, worker, stack, settled);
+  }
+
+  /**
+   * The worker is about to make visible what came of the message in hand.
+   *
+   * @return false where it must not: the process was taken from it
+   */
+  final boolean settles(Worker worker) {
+    worker.phase(Worker.SETTLING);
+    return (holds & ABANDONED) == 0 || isStillOurs();
+  }
+
+  private synchronized boolean isStillOurs() {
+    return !isClosed();
+  }
+
+  // --- the limit ---
+
+  /** How many may wait; 0 for any number. */
+  final synchronized void limit(int messages) {
+    holds = (holds & ~LIMIT) | (Math.clamp(messages, 0, LIMIT_MAX) << LIMIT_SHIFT);
+  }
+
+  /** True where no more may wait; those who ask at the same moment may each put one more. */
+  final boolean isFull() {
+    int limit = (holds & LIMIT) >>> LIMIT_SHIFT;
+    return limit != 0 && waiting() >= limit;
+  }
+
+  /** How many may wait, or 0. */
+  final int limit() {
+    return (holds & LIMIT) >>> LIMIT_SHIFT;
   }
 
   private void shut(Envelope from, Consumer<List<Envelope>> leave) {

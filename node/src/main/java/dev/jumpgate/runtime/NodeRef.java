@@ -49,8 +49,8 @@ final class NodeRef<M> implements Ref<M> {
   /** Puts an envelope straight into the mailbox; false where that is not known or over. */
   boolean offer(Envelope envelope) {
     Cell<?, ?> known = cell;
-    if (known == null) {
-      return false;
+    if (known == null || known.isFull()) {
+      return false; // whoever looks again says so
     }
     if (known.offer(envelope)) {
       return true;

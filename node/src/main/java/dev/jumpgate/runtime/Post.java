@@ -90,6 +90,9 @@ final class Post implements Routes.Carrier, Transport.Receiver {
         delivery.undeliverable(target, envelope, "there is no process " + target);
         return;
       }
+      if (!delivery.admits(cell, envelope)) {
+        return;
+      }
       if (cell.take(envelope)) {
         return;
       }

@@ -1,12 +1,11 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.codec.Codec;
-import dev.jumpgate.codec.CodecException;
+import dev.jumpgate.operator.ProcessLoad;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.state.Bytes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +39,8 @@ public record Probe(
         revision.kind().version().number(),
         handling == null ? null : handling.what(),
         handling == null ? null : Instant.now().minus(handling.age()),
-        handling == null ? List.of() : stack(handling.thread()),
+        handling == null ? List.of() : Handling.frames(handling.thread().getStackTrace()),
         Bytes.copyOf(Codec.encode(revision.state())));
-  }
-
-  private static List<String> stack(Thread thread) {
-    return Arrays.stream(thread.getStackTrace())
-        .map(StackTraceElement::toString)
-        .takeWhile(frame -> !frame.startsWith(Cell.class.getName()))
-        .toList();
   }
 
   /** A process's line in {@code /ps}. */
@@ -66,19 +58,28 @@ public record Probe(
         waiting,
         cell.rate(),
         revision.sequence(),
-        bytes(revision.state()),
+        StateSize.of(cell),
         null,
         null,
         cell.supervisor());
   }
 
-  // One state that cannot travel must not hide all others.
-  private static @Nullable Long bytes(Object state) {
-    try {
-      return (long) Codec.encode(state).length;
-    } catch (CodecException e) {
-      return null;
-    }
+  /** A process's line in {@code /top}. */
+  public static ProcessLoad load(Cell<?, ?> cell, String node) {
+    Timing timing = cell.timing();
+    int waiting = cell.waiting();
+    return new ProcessLoad(
+        cell.name(),
+        cell.pid(),
+        node,
+        cell.committed().kind().program().simpleName(),
+        word(cell, Handling.of(cell), waiting),
+        cell.messages(),
+        cell.rate(),
+        timing == null ? null : timing.mean(),
+        timing == null ? null : timing.quantile(0.01),
+        waiting,
+        StateSize.of(cell));
   }
 
   private static String word(Cell<?, ?> cell, @Nullable Handling handling, int waiting) {
@@ -90,6 +91,9 @@ public record Probe(
     }
     if (cell.committed().ledger().ties().standing()) {
       return "crashed";
+    }
+    if (cell.isHeldFor(Hold.SUSPENDED) && handling == null) {
+      return "suspended";
     }
     if (handling == null) {
       return waiting == 0 ? "idle" : "running";

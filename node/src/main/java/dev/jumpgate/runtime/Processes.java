@@ -10,6 +10,8 @@ import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.code.Bundle;
 import dev.jumpgate.code.Bundles;
 import dev.jumpgate.code.Program;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.ReplayResult;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
@@ -22,6 +24,7 @@ import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.process.Supervisor;
+import dev.jumpgate.state.Tree;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,7 @@ public final class Processes implements AutoCloseable {
               bundles.program((Class<? extends Behavior<Object, Object>>) type), delivery);
         }
       };
+  private final Steering steering;
   private volatile boolean closing;
 
   public Processes(
@@ -76,7 +81,14 @@ public final class Processes implements AutoCloseable {
     this.registry = registry;
     this.bundles = bundles;
     this.services = Map.copyOf(services);
-    this.delivery = new Delivery(this, self, transport, registry, new Reports(events));
+    this.delivery =
+        new Delivery(
+            this,
+            self,
+            transport,
+            registry,
+            new Reports(events, new Chronicle(self.name(), events)));
+    this.steering = new Steering(this, events);
     this.memberships = new Memberships(self.name(), new Groups(membership, transport, delivery));
     membership.listen(
         new Membership.Listener() {
@@ -309,7 +321,7 @@ public final class Processes implements AutoCloseable {
     List<Cell<?, ?>> ending = List.copyOf(cells.values());
     var left = new CountDownLatch(ending.size());
     for (Cell<?, ?> cell : ending) {
-      if (!cell.stop(new Envelope.Stop(reason, left::countDown))) {
+      if (!Steering.end(cell, reason, left::countDown)) {
         left.countDown();
       }
     }
@@ -397,6 +409,43 @@ public final class Processes implements AutoCloseable {
       throw new RefusedException(self.name() + " provides no " + type.getName());
     }
     return type.cast(service);
+  }
+
+  /** What this node keeps of what happened in its processes. */
+  public Chronicle chronicle() {
+    return delivery.chronicle();
+  }
+
+  /** What operators do to single processes. */
+  public Steering steering() {
+    return steering;
+  }
+
+  /**
+   * Runs the message of a crash again on the side.
+   *
+   * @param version the number of the version to run it with, or null for the one that crashed
+   * @throws OperatorException when that cannot be done
+   */
+  public ReplayResult replay(String crash, @Nullable Integer version, UnaryOperator<Tree> sight)
+      throws InterruptedException {
+    CrashReport report =
+        chronicle()
+            .report(crash)
+            .orElseThrow(() ->
+                new OperatorException(
+                    OperatorException.Code.FAILED,
+                    "there is no crash " + crash,
+                    "/crashes lists them"));
+    return new Replay(this, report, sight).run(version);
+  }
+
+  Optional<Bundle> bundle(BundleVersion version) {
+    return bundles.find(version);
+  }
+
+  boolean isHere(String node) {
+    return node.equals(self.name());
   }
 
   Scheduler scheduler() {

@@ -2,6 +2,8 @@ package dev.jumpgate.runtime;
 
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.operator.Event;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -10,14 +12,25 @@ final class Reports {
 
   private static final Logger LOG = LogManager.getLogger(Reports.class);
 
-  private final EventLog events;
+  private static final int FRAMES_MAX = 200;
+  private static final int CAUSES_MAX = 10;
 
-  Reports(EventLog events) {
+  private final EventLog events;
+  private final Chronicle chronicle;
+
+  Reports(EventLog events, Chronicle chronicle) {
     this.events = events;
+    this.chronicle = chronicle;
   }
 
-  void crashed(Cell<?, ?> cell, Envelope envelope, Throwable thrown) {
-    events.publish(Event.Kind.CRASHED, cell.label(), Thrown.text(thrown));
+  Chronicle chronicle() {
+    return chronicle;
+  }
+
+  void crashed(Cell<?, ?> cell, Revision<?, ?> before, Envelope envelope, Throwable thrown) {
+    String error = Thrown.text(thrown);
+    chronicle.crashed(cell, before, envelope, error, stack(thrown));
+    events.publish(Event.Kind.CRASHED, cell.label(), error);
     LOG.error("{} failed on {}", cell.label(), Handling.what(envelope), Thrown.forLog(thrown));
   }
 
@@ -25,6 +38,28 @@ final class Reports {
   void gaveUp(Cell<?, ?> cell, String why) {
     events.publish(Event.Kind.CRASHED, cell.label(), "the supervisor gave up: " + why);
     LOG.error("{} gave up: {}", cell.label(), why);
+  }
+
+  /** A handler did not return, and its process was ended without it; the id of the report. */
+  String abandoned(Cell<?, ?> cell, Mailbox.Abandoned what) {
+    String error = "killed: the handler did not return and was abandoned";
+    events.publish(Event.Kind.CRASHED, cell.label(), error);
+    LOG.error("{} was killed within {}", cell.label(), Handling.what(what.hand()));
+    return chronicle.crashed(cell, cell.committed(), what.hand(), error, what.stack()).id();
+  }
+
+  /** The stack of what was thrown and of what caused it, as shown to operators. */
+  static List<String> stack(Throwable thrown) {
+    List<String> lines = new ArrayList<>();
+    Throwable cause = thrown;
+    for (int i = 0; cause != null && i < CAUSES_MAX && lines.size() < FRAMES_MAX; i++) {
+      if (cause != thrown) {
+        lines.add("caused by " + Thrown.text(cause));
+      }
+      Handling.frames(cause.getStackTrace()).stream().limit(FRAMES_MAX).forEach(lines::add);
+      cause = Thrown.cause(cause);
+    }
+    return List.copyOf(lines);
   }
 
   /** An effect of a committed message could not leave. */
@@ -46,7 +81,9 @@ final class Reports {
         Thrown.forLog(thrown));
   }
 
-  void refused(Cell<?, ?> cell, Throwable e) {
-    LOG.warn("{} got a message that it does not understand: {}", cell.label(), Thrown.text(e));
+  void refused(Cell<?, ?> cell, Envelope.Message message, Throwable e) {
+    String error = Thrown.text(e);
+    chronicle.dead(cell.pid(), cell.name(), Letter.Why.NOT_UNDERSTOOD, error, message.content());
+    LOG.warn("{} got a message that it does not understand: {}", cell.label(), error);
   }
 }

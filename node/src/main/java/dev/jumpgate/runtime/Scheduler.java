@@ -133,6 +133,8 @@ final class Scheduler {
     for (Mailbox process = first; process != null; process = ready.poll()) {
       worker.begin(process, now);
       boolean more = process.run(worker);
+      int handled = worker.handled();
+      long since = worker.since();
       worker.end(process);
       // Handlers of others must not find what this one left behind.
       Thread.interrupted();
@@ -140,7 +142,7 @@ final class Scheduler {
         ready(process);
       }
       now = System.nanoTime();
-      process.ran(now);
+      process.ran(now, now - since, handled);
       if (now - start > SLICE_NANOS) {
         return true;
       }

@@ -1,5 +1,7 @@
 package dev.jumpgate.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /** What an application threw, as text: its own code may throw again when asked. */
 final class Thrown {
 
@@ -12,6 +14,15 @@ final class Thrown {
       return String.valueOf(thrown);
     } catch (Throwable again) {
       return thrown.getClass().getName() + UNREADABLE;
+    }
+  }
+
+  /** What caused it, or null; its own code may throw again here too. */
+  static @Nullable Throwable cause(Throwable thrown) {
+    try {
+      return thrown.getCause();
+    } catch (Throwable again) {
+      return null;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.jumpgate.process.Monitor;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.Query;
 import dev.jumpgate.process.Ref;
+import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.process.Request;
 import dev.jumpgate.process.RuledContext;
@@ -31,12 +32,20 @@ final class Turn<M> extends RuledContext<M> {
   private Ledger ledger;
   private @Nullable Effect firstEffect;
   private @Nullable Effect lastEffect;
+  private boolean aside;
 
   Turn(Cell<?, M> cell, Delivery delivery, @Nullable Envelope envelope, Ledger ledger) {
     this.cell = cell;
     this.delivery = delivery;
     this.envelope = envelope;
     this.ledger = ledger;
+  }
+
+  /** A turn whose effects never leave: what it is asked for is only noted. */
+  static <M> Turn<M> aside(Cell<?, M> cell, Delivery delivery, Envelope envelope, Ledger ledger) {
+    var turn = new Turn<>(cell, delivery, envelope, ledger);
+    turn.aside = true;
+    return turn;
   }
 
   @Override
@@ -202,7 +211,7 @@ final class Turn<M> extends RuledContext<M> {
 
   @Override
   protected void take(String name) {
-    if (delivery.processes().names().claim(name, cell.pid())) {
+    if (!aside && delivery.processes().names().claim(name, cell.pid())) {
       record(new Effect.Register(name));
     }
   }
@@ -214,6 +223,10 @@ final class Turn<M> extends RuledContext<M> {
 
   @Override
   public <T> T service(Class<T> type) {
+    if (aside) {
+      throw new RefusedException(
+          "a replay gets no service: what " + type.getName() + " does stays");
+    }
     return delivery.processes().service(type);
   }
 
@@ -276,6 +289,19 @@ final class Turn<M> extends RuledContext<M> {
     for (Effect effect = firstEffect; effect != null; effect = effect.next) {
       effect.dropped(cell, delivery);
     }
+  }
+
+  /** How many effects were asked for. */
+  int effects() {
+    int count = 0;
+    for (Effect effect = firstEffect; effect != null; effect = effect.next) {
+      count++;
+    }
+    return count;
+  }
+
+  @Nullable Effect firstEffect() {
+    return firstEffect;
   }
 
   /**

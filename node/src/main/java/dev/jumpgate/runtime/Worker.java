@@ -10,17 +10,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
 
+  /** The handler has not returned: nothing of what it does shows yet. */
+  static final int HANDLING = 0;
+
+  /** What came of the message is becoming visible. */
+  static final int SETTLING = 1;
+
+  /** The message is settled, and the process says its last word. */
+  static final int ENDING = 2;
+
   private static final VarHandle HAND;
   private static final VarHandle PROCESS;
 
   /** Stands for the process while it is being interrupted: the batch does not end meanwhile. */
   private static final Object INTERRUPTED = new Object();
 
+  private static final VarHandle PHASE;
+
   static {
     try {
       var lookup = MethodHandles.lookup();
       HAND = lookup.findVarHandle(Worker.class, "hand", Envelope.class);
       PROCESS = lookup.findVarHandle(Worker.class, "process", Object.class);
+      PHASE = lookup.findVarHandle(Worker.class, "phase", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -33,6 +45,13 @@ final class Worker {
   private @Nullable Envelope hand;
 
   private volatile @Nullable Object process;
+
+  @SuppressWarnings("UnusedVariable") // through PHASE
+  private int phase;
+
+  // Confined to its thread: how many it took in hand since the last time it looked at the clock.
+  private int handled;
+
   private volatile long since;
 
   @Nullable Thread thread() {
@@ -46,7 +65,7 @@ final class Worker {
 
   /** A batch of a process begins. */
   void begin(Mailbox next, long now) {
-    since = now;
+    lap(now);
     process = next;
   }
 
@@ -55,7 +74,18 @@ final class Worker {
     while (!PROCESS.compareAndSet(this, done, null)) {
       Thread.onSpinWait(); // for the two steps of an interrupt
     }
-    hand(null);
+    HAND.setOpaque(this, null);
+  }
+
+  /** From now on the clock runs for the next ones. */
+  void lap(long now) {
+    since = now;
+    handled = 0;
+  }
+
+  /** How many were handled since the clock was looked at. */
+  int handled() {
+    return handled;
   }
 
   /** Interrupts the handler of that process, and of no other. */
@@ -71,8 +101,19 @@ final class Worker {
     return process == other;
   }
 
-  void hand(@Nullable Envelope envelope) {
+  void hand(Envelope envelope) {
+    handled++;
+    // In this order: who sees the phase sees no earlier envelope with it.
     HAND.setOpaque(this, envelope);
+    PHASE.setOpaque(this, HANDLING);
+  }
+
+  void phase(int now) {
+    PHASE.setOpaque(this, now);
+  }
+
+  int phase() {
+    return (int) PHASE.getOpaque(this);
   }
 
   /** The envelope that it is at, or was at last. */
@@ -80,7 +121,10 @@ final class Worker {
     return (Envelope) HAND.getOpaque(this);
   }
 
-  /** When the batch began that the envelope is part of, on this node's clock, nanoseconds. */
+  /**
+   * When the envelope was taken in hand, on this node's clock, nanoseconds; where those before it
+   * were handled fast, when the first of these was.
+   */
   long since() {
     return since;
   }

@@ -51,7 +51,15 @@ final class Box extends Mailbox {
   void running(@Nullable Worker worker) {}
 
   @Override
-  void ran(long now) {}
+  void ran(long now, long nanos, int handled) {}
+
+  @Override
+  boolean timed() {
+    return false;
+  }
+
+  @Override
+  void took(long nanos, int handled) {}
 
   @Override
   boolean handle(Envelope envelope) {

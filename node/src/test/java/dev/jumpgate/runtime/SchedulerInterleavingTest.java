@@ -91,7 +91,15 @@ final class SchedulerInterleavingTest {
     }
 
     @Override
-    void ran(long now) {}
+    void ran(long now, long nanos, int handled) {}
+
+    @Override
+    boolean timed() {
+      return false;
+    }
+
+    @Override
+    void took(long nanos, int handled) {}
 
     @Override
     void running(@Nullable Worker worker) {}

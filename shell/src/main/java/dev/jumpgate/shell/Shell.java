@@ -7,6 +7,7 @@ import dev.jumpgate.shell.command.ExitCode;
 import dev.jumpgate.shell.command.Frontends;
 import dev.jumpgate.shell.command.LineCommands;
 import dev.jumpgate.shell.command.PromptCommands;
+import dev.jumpgate.shell.command.Screen;
 import dev.jumpgate.shell.demo.Demo;
 import dev.jumpgate.shell.demo.DemoOptions;
 import dev.jumpgate.shell.render.Style;
@@ -14,6 +15,7 @@ import dev.jumpgate.shell.render.Text;
 import dev.jumpgate.shell.script.LocalNodes;
 import dev.jumpgate.shell.script.NodeKiller;
 import dev.jumpgate.shell.script.ScriptRunner;
+import dev.jumpgate.shell.terminal.FullScreen;
 import dev.jumpgate.shell.terminal.Prompt;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -75,9 +77,11 @@ public final class Shell implements Frontends {
   }
 
   private static Style style(Map<String, String> environment) {
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return Style.of(environment, terminal, width(environment));
+    return Style.of(environment, isTerminal(), width(environment));
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   // Shells export it seldom; asking the terminal would load JLine for each command.
@@ -99,6 +103,11 @@ public final class Shell implements Frontends {
 
   private int prompt(Operator operator, NodeKiller killer, String title) {
     return new Prompt(operator, commands, killer, title, value -> Text.value(value, style)).run();
+  }
+
+  @Override
+  public Optional<Screen> screen() {
+    return isTerminal() ? FullScreen.open() : Optional.empty();
   }
 
   @Override

@@ -1,15 +1,27 @@
 package dev.jumpgate.gate.evaluator;
 
 import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.Condition;
+import dev.jumpgate.operator.Crash;
+import dev.jumpgate.operator.CrashStatus;
+import dev.jumpgate.operator.DeadLetter;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.History;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
+import dev.jumpgate.operator.ProcessLoad;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.RedeliverResult;
+import dev.jumpgate.operator.ReplayResult;
+import dev.jumpgate.operator.StateDiff;
+import dev.jumpgate.operator.StopResult;
+import dev.jumpgate.operator.TraceLimits;
+import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.state.Tree;
 import java.time.Duration;
@@ -48,6 +60,11 @@ public final class Facade {
     return operator().ps(new Pattern(pattern));
   }
 
+  /** The processes of which a condition holds: {@code "mailbox > 100 and state.balance < 0"}. */
+  public static List<ProcessStatus> psWhere(String condition) {
+    return operator().ps(Pattern.ALL, Condition.parse(condition));
+  }
+
   /** The committed state of a process, with {@code ***} for what is sensitive. */
   public static Tree inspect(String process) {
     return operator().inspect(process);
@@ -61,6 +78,107 @@ public final class Facade {
   /** The committed state of a process, and what surrounds it. */
   public static Inspection about(String process) {
     return operator().about(process);
+  }
+
+  /** The state that a process had at a revision which {@link #history} lists. */
+  public static Tree inspect(String process, long revision) {
+    return operator().inspect(process, revision);
+  }
+
+  /** The last revisions of a process, and what led to each. */
+  public static History history(String process) {
+    return operator().history(process);
+  }
+
+  /** Has the revisions of a process kept from now on, or forgotten and none kept. */
+  public static History history(String process, boolean on) {
+    return operator().history(process, on);
+  }
+
+  /** What the last change of a process changed. */
+  public static StateDiff diff(String process) {
+    return operator().diff(process);
+  }
+
+  /** What changed from one revision to another. */
+  public static StateDiff diff(String process, long from, long to) {
+    return operator().diff(process, from, to);
+  }
+
+  /** What all processes cost, busiest first. */
+  public static List<ProcessLoad> top() {
+    return operator().top(Pattern.ALL);
+  }
+
+  /** What the processes cost whose name or pid matches, busiest first. */
+  public static List<ProcessLoad> top(String pattern) {
+    return operator().top(new Pattern(pattern));
+  }
+
+  /** The crashes that the nodes keep, newest first. */
+  public static List<CrashStatus> crashes() {
+    return operator().crashes();
+  }
+
+  /** A crash, whole. */
+  public static Crash crash(String id) {
+    return operator().crash(id);
+  }
+
+  /** Runs the handler of a crash again on the side, with the version that crashed. */
+  public static ReplayResult replay(String crash) {
+    return operator().replay(crash, null);
+  }
+
+  /** Runs the handler of a crash again on the side, with another version. */
+  public static ReplayResult replay(String crash, int version) {
+    return operator().replay(crash, version);
+  }
+
+  /** The messages that nobody handled, newest first. */
+  public static List<DeadLetter> deadletters() {
+    return operator().deadletters();
+  }
+
+  /** Sends a dead letter to its process once more. */
+  public static RedeliverResult redeliver(String id) {
+    return operator().redeliver(id);
+  }
+
+  /** Hands what a process handles to {@code listener}, within the usual limits or until closed. */
+  public static Operator.Subscription trace(String process, Consumer<TraceStep> listener) {
+    return operator().trace(process, TraceLimits.USUAL, listener);
+  }
+
+  /** The same within other limits. */
+  public static Operator.Subscription trace(
+      String process, TraceLimits limits, Consumer<TraceStep> listener) {
+    return operator().trace(process, limits, listener);
+  }
+
+  /** Has a process stand still behind the message in hand. */
+  public static ProcessStatus suspend(String process) {
+    return operator().suspend(process);
+  }
+
+  /** Has a suspended process go on. */
+  public static ProcessStatus resume(String process) {
+    return operator().resume(process);
+  }
+
+  /** Starts a process again with its last state. */
+  public static ProcessStatus restart(String process) {
+    return operator().restart(process);
+  }
+
+  /** Ends a process behind the message in hand. */
+  public static StopResult stop(String process) {
+    return operator().stop(process, false);
+  }
+
+  /** Ends a process without waiting for the message in hand. */
+  public static StopResult kill(String process) {
+    return operator().stop(process, true);
   }
 
   /** Moves a process to another node while it serves. */

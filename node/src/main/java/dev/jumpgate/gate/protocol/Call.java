@@ -1,6 +1,7 @@
 package dev.jumpgate.gate.protocol;
 
 import dev.jumpgate.operator.BundleFile;
+import dev.jumpgate.operator.TraceLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ public sealed interface Call {
 
   record Nodes() implements Call {}
 
-  record Ps(String pattern) implements Call {}
+  /** {@code where} is the text of a condition, or null for all that match. */
+  record Ps(String pattern, @Nullable String where) implements Call {}
 
   /** {@code reveal} asks for sensitive values too. */
   record About(String process, boolean reveal) implements Call {}
@@ -36,4 +38,55 @@ public sealed interface Call {
   record Rollback(String target) implements Call {}
 
   record Follow() implements Call {}
+
+  /** A command about one process, which the node that owns it does. */
+  sealed interface OfProcess extends Call {
+    String process();
+  }
+
+  /** The state at a revision. */
+  record At(String process, long revision) implements OfProcess {}
+
+  /** {@code on} null asks only. */
+  record History(String process, @Nullable Boolean on) implements OfProcess {}
+
+  /** Both null are the last two. */
+  record Diff(String process, @Nullable Long from, @Nullable Long to) implements OfProcess {}
+
+  record Suspend(String process) implements OfProcess {}
+
+  record Resume(String process) implements OfProcess {}
+
+  record Restart(String process) implements OfProcess {}
+
+  record Stop(String process, boolean kill) implements OfProcess {}
+
+  record Top(String pattern) implements Call {}
+
+  record Crashes() implements Call {}
+
+  record DeadLetters() implements Call {}
+
+  /** A command about something that one node keeps, whose name its id begins with. */
+  sealed interface OfRecord extends Call {
+    String id();
+  }
+
+  record Crash(String id) implements OfRecord {}
+
+  /** {@code version} null is the one that crashed. */
+  record Replay(String id, @Nullable Integer version) implements OfRecord {}
+
+  record Redeliver(String id) implements OfRecord {}
+
+  /** Shows messages as they are handled, until it is cancelled or over. */
+  record Trace(String process, TraceLimits limits) implements Call {}
+
+  /** Begins a trace at the owner, which ends when nobody asks for what came. */
+  record TraceOpen(String process, TraceLimits limits) implements OfProcess {}
+
+  /** What came since the last time; waits a moment where nothing did. */
+  record TraceNext(String id) implements OfRecord {}
+
+  record TraceClose(String id) implements OfRecord {}
 }

@@ -2,6 +2,7 @@ package dev.jumpgate.gate.protocol;
 
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.state.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public sealed interface FromGate {
 
   /** An event for the subscription {@code id}. */
   record Happened(long id, Event event) implements FromGate {}
+
+  /** A step of the trace {@code id}. */
+  record Traced(long id, TraceStep step) implements FromGate {}
 
   record Evaluated(long id, dev.jumpgate.gate.protocol.Evaluated result) implements FromGate {}
 

@@ -2,12 +2,19 @@ package dev.jumpgate.gate.protocol;
 
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.CrashStatus;
+import dev.jumpgate.operator.DeadLetter;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
+import dev.jumpgate.operator.ProcessLoad;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.RedeliverResult;
+import dev.jumpgate.operator.ReplayResult;
+import dev.jumpgate.operator.StopResult;
+import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.Bytes;
@@ -49,6 +56,36 @@ public sealed interface Result {
   record Pushed(PushResult push) implements Result {}
 
   record Upgraded(UpgradeResult upgrade) implements Result {}
+
+  /** The state at a revision, still encoded. */
+  record At(Bytes state) implements Result {}
+
+  record History(dev.jumpgate.operator.History history) implements Result {}
+
+  /** The two states, still encoded. */
+  record Diff(String name, long from, long to, Bytes old, Bytes now) implements Result {}
+
+  /** What has become of a process by a command. */
+  record Changed(ProcessStatus process) implements Result {}
+
+  record Stopped(StopResult stop) implements Result {}
+
+  record Top(List<ProcessLoad> processes) implements Result {}
+
+  record Crashes(List<CrashStatus> crashes) implements Result {}
+
+  record Crash(dev.jumpgate.operator.Crash crash) implements Result {}
+
+  record Replayed(ReplayResult replay) implements Result {}
+
+  record DeadLetters(List<DeadLetter> letters) implements Result {}
+
+  record Redelivered(RedeliverResult redelivery) implements Result {}
+
+  /** A trace has begun, under that id. */
+  record TraceOpened(String id) implements Result {}
+
+  record Traced(List<TraceStep> steps) implements Result {}
 
   record Done() implements Result {}
 }

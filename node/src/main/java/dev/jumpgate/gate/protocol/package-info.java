@@ -10,6 +10,9 @@
  *   | -- Ask(8, Follow()) ---------------> |
  *   | &lt;---- Answered(8, Done) ------------ |
  *   | &lt;---- Happened(8, event) ----------- |     any number, until Cancel(8)
+ *   | -- Ask(10, Trace("nav", ...)) -----> |
+ *   | &lt;---- Answered(10, Done) ----------- |
+ *   | &lt;---- Traced(10, step) ------------- |     any number, Over the last, or until Cancel(10)
  *   | -- Evaluate(9, Invoke(...)) -------> |
  *   | &lt;---- Printed(9, "...", false) ----- |     any number
  *   | &lt;------ Evaluated(9, Value("42")) -- |

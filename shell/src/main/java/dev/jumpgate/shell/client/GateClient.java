@@ -2,6 +2,7 @@ package dev.jumpgate.shell.client;
 
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.ProcessCommands;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.BundleStatus;
@@ -10,11 +11,12 @@ import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
-import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.TraceLimits;
+import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.operator.UpgradeResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Once the gate is gone everything fails with {@code UNREACHABLE}; {@link Gates} gives a new
  * client.
  */
-public final class GateClient implements Operator, AutoCloseable {
+public final class GateClient extends ProcessCommands implements AutoCloseable {
 
   private final Link link;
 
@@ -58,13 +60,18 @@ public final class GateClient implements Operator, AutoCloseable {
   }
 
   @Override
+  protected <R extends Result> R ask(Call call, Class<R> kind) {
+    return link.ask(call, kind);
+  }
+
+  @Override
   public List<NodeStatus> nodes() {
     return link.ask(new Call.Nodes(), Result.Nodes.class).nodes();
   }
 
   @Override
   public List<ProcessStatus> ps(Pattern pattern) {
-    return link.ask(new Call.Ps(pattern.text()), Result.Processes.class).processes();
+    return link.ask(new Call.Ps(pattern.text(), null), Result.Processes.class).processes();
   }
 
   @Override
@@ -126,6 +133,11 @@ public final class GateClient implements Operator, AutoCloseable {
   @Override
   public Subscription follow(Consumer<Event> listener) {
     return link.follow(listener);
+  }
+
+  @Override
+  public Subscription trace(String process, TraceLimits limits, Consumer<TraceStep> listener) {
+    return link.trace(new Call.Trace(process, limits), listener);
   }
 
   /** Ends the connection; what waits for an answer fails. */

@@ -13,6 +13,7 @@ import dev.jumpgate.gate.protocol.ToGate;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.state.Bytes;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a gate: asks and hands out the answers, in whatever order they come.
@@ -47,7 +49,8 @@ final class Link implements NodeEvaluator {
   private final String place;
   // Shared between callers and the reader. Bounded by the number of callers.
   private final Map<Long, CompletableFuture<FromGate>> pending = new ConcurrentHashMap<>();
-  private final Map<Long, EventFeed> feeds = new ConcurrentHashMap<>();
+  private final Map<Long, Feed<Event>> feeds = new ConcurrentHashMap<>();
+  private final Map<Long, Feed<TraceStep>> traces = new ConcurrentHashMap<>();
   // Bounded by the number of callers: each puts one and waits, or one more when it gives up.
   private final LinkedBlockingQueue<ToGate> outbox = new LinkedBlockingQueue<>();
   private final AtomicLong ids = new AtomicLong();
@@ -145,19 +148,29 @@ final class Link implements NodeEvaluator {
 
   /** Subscribes to events. */
   Operator.Subscription follow(Consumer<Event> listener) {
+    return subscribe(feeds, new Call.Follow(), listener);
+  }
+
+  /** Subscribes to what a process handles. */
+  Operator.Subscription trace(Call.Trace call, Consumer<TraceStep> listener) {
+    return subscribe(traces, call, listener);
+  }
+
+  private <T> Operator.Subscription subscribe(
+      Map<Long, Feed<T>> kind, Call call, Consumer<T> listener) {
     long id = ids.incrementAndGet();
-    var feed = new EventFeed(listener);
-    // Registered before it is asked for: the first event may be right behind the answer.
-    feeds.put(id, feed);
+    var feed = new Feed<>(listener);
+    // Registered before it is asked for: the first one may be right behind the answer.
+    kind.put(id, feed);
     try {
-      ask(id, new Call.Follow(), Result.Done.class);
+      ask(id, call, Result.Done.class);
     } catch (OperatorException e) {
-      feeds.remove(id);
+      kind.remove(id);
       feed.close();
       throw e;
     }
     return () -> {
-      if (feeds.remove(id) != null) {
+      if (kind.remove(id) != null) {
         outbox.add(new ToGate.Cancel(id));
         feed.close();
       }
@@ -269,7 +282,8 @@ final class Link implements NodeEvaluator {
       gone = true;
       hello.complete(noHello(why));
       pending.forEach((id, reply) -> reply.complete(closed(id)));
-      feeds.values().forEach(EventFeed::close);
+      feeds.values().forEach(Feed::close);
+      traces.values().forEach(feed -> feed.end(new TraceStep.Over("the gate is gone")));
       disconnect();
       writer.interrupt();
     }
@@ -282,12 +296,14 @@ final class Link implements NodeEvaluator {
       case FromGate.Failed failed -> settle(failed.id(), failed);
       case FromGate.Evaluated evaluated -> settle(evaluated.id(), evaluated);
       case FromGate.Printed(_, Bytes text, boolean error) -> printer.print(text.toArray(), error);
-      case FromGate.Happened(long id, Event event) -> {
-        EventFeed feed = feeds.get(id);
-        if (feed != null) {
-          feed.offer(event);
-        }
-      }
+      case FromGate.Happened(long id, Event event) -> hand(feeds.get(id), event);
+      case FromGate.Traced(long id, TraceStep step) -> hand(traces.get(id), step);
+    }
+  }
+
+  private static <T> void hand(@Nullable Feed<T> feed, T what) {
+    if (feed != null) {
+      feed.offer(what);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jumpgate.shell.command;
 
 import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.Pattern;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What arguments may be, by the label that commands give them: names, nodes, paths, files. */
 final class Arguments {
@@ -41,6 +43,13 @@ final class Arguments {
       case "NAME" -> positional ? processes() : bundles();
       case "PATTERN" -> processes();
       case "NODE", "ENDPOINT" -> nodes();
+      case "CRASH" -> crashes(CrashStatus::id);
+      case "CRASHED" ->
+          Stream.of(crashes(CrashStatus::id), crashes(CrashStatus::name))
+              .flatMap(List::stream)
+              .toList();
+      case "ID" -> deadLetters();
+      case "REVISION" -> revisions(first);
       case "TARGET" -> Stream.of(processes(), bundles()).flatMap(List::stream).toList();
       case "VERSION", "V" -> versions(first);
       case "PATH" -> first.isEmpty() ? files(word) : parts(first, word);
@@ -59,6 +68,28 @@ final class Arguments {
 
   private List<Candidate> nodes() {
     return ask("nodes", Operator::nodes).stream().map(NodeStatus::name).map(Candidate::of).toList();
+  }
+
+  private List<Candidate> crashes(Function<CrashStatus, @Nullable String> part) {
+    return ask("crashes", Operator::crashes).stream()
+        .map(part)
+        .flatMap(Stream::ofNullable)
+        .distinct()
+        .map(Candidate::of)
+        .toList();
+  }
+
+  private List<Candidate> deadLetters() {
+    return ask("dead letters", Operator::deadletters).stream()
+        .map(letter -> Candidate.of(letter.id()))
+        .toList();
+  }
+
+  /** The latest first: they are meant most often. */
+  private List<Candidate> revisions(String process) {
+    return ask("history of " + process, o -> o.history(process).entries()).reversed().stream()
+        .map(entry -> Candidate.of(Long.toString(entry.revision())))
+        .toList();
   }
 
   private List<Candidate> bundles() {

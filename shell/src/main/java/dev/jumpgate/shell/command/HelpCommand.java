@@ -28,6 +28,8 @@ final class HelpCommand implements Callable<Integer> {
       Anything else is Java, with the same commands as functions:
         inspect("nav").get("chart")   move("nav", "home")   nodes()   ps()   events()
         push("src/main/java")         upgrade("nav")        rollback("nav")       bundles()
+        crashes()   replay("ship-3")  history("nav")        diff("nav")           deadletters()
+        suspend("nav")                resume("nav")         stop("nav")           top()
       """;
 
   private final Invocation invocation;

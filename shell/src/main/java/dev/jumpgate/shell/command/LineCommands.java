@@ -23,19 +23,30 @@ public final class LineCommands {
 
   /** Runs one line and returns its exit code. */
   public int run(List<String> words, PrintWriter out, PrintWriter err, Style style) {
-    try (var session = new LineSession(gates, endpoint(), out, err, style)) {
+    try (var session = new LineSession(gates, frontends, endpoint(), out, err, style)) {
       var invocation = new BareCommand(session, gates, frontends);
       List<Callable<Integer>> commands =
           List.of(
               new NodesCommand(invocation),
               new PsCommand(invocation),
               new InspectCommand(invocation),
+              new HistoryCommand(invocation),
+              new DiffCommand(invocation),
               new MoveCommand(invocation),
               new PushCommand(invocation),
               new BundlesCommand(invocation),
               new UpgradeCommand(invocation),
               new RollbackCommand(invocation),
               new EventsCommand(invocation),
+              new TopCommand(invocation),
+              new TraceCommand(invocation),
+              new CrashesCommand(invocation),
+              new ReplayCommand(invocation),
+              new DeadLettersCommand(invocation),
+              new SuspendCommand(invocation),
+              new ResumeCommand(invocation),
+              new RestartCommand(invocation),
+              new StopCommand(invocation),
               new EvalsCommand(invocation),
               new NodeCommand(invocation),
               new RunCommand(invocation, frontends),

@@ -6,12 +6,14 @@ import dev.jumpgate.shell.client.Gates;
 import dev.jumpgate.shell.render.Style;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The session of one command from outside: connects when the command first asks something. */
 final class LineSession implements Session, AutoCloseable {
 
   private final Gates gates;
+  private final Frontends frontends;
   private final @Nullable String endpoint;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -23,8 +25,14 @@ final class LineSession implements Session, AutoCloseable {
    * @param endpoint the gate when the command names none; null for any
    */
   LineSession(
-      Gates gates, @Nullable String endpoint, PrintWriter out, PrintWriter err, Style style) {
+      Gates gates,
+      Frontends frontends,
+      @Nullable String endpoint,
+      PrintWriter out,
+      PrintWriter err,
+      Style style) {
     this.gates = gates;
+    this.frontends = frontends;
     this.endpoint = endpoint;
     this.out = out;
     this.err = err;
@@ -56,6 +64,11 @@ final class LineSession implements Session, AutoCloseable {
   @Override
   public Style style() {
     return style;
+  }
+
+  @Override
+  public Optional<Screen> screen() {
+    return frontends.screen();
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.jumpgate.shell.build.BuildException;
 import dev.jumpgate.shell.render.Json;
 import dev.jumpgate.shell.render.Text;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -74,10 +75,15 @@ record Problem(String code, String message, @Nullable String hint, int exit, Lis
 
   private static @Nullable String hint(ParameterException e, String prefix) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> like = unmatched.getSuggestions();
+      String word = unmatched.getUnmatched().getFirst();
       boolean command = isRoot(e) && !unmatched.isUnknownOption();
-      if (!like.isEmpty()) {
-        return "did you mean %s?".formatted((command ? prefix : "") + like.getFirst());
+      // Among many commands there is always one that is a little alike.
+      Optional<String> like =
+          unmatched.getSuggestions().stream()
+              .filter(s -> s.regionMatches(0, word, 0, 1))
+              .findFirst();
+      if (like.isPresent()) {
+        return "did you mean %s?".formatted((command ? prefix : "") + like.get());
       }
     }
     String name = e.getCommandLine().getCommandName();

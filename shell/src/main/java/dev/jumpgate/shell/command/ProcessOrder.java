@@ -8,7 +8,9 @@ import static java.util.Comparator.reverseOrder;
 
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.ProcessStatus;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,28 @@ record ProcessOrder(Comparator<ProcessStatus> comparator) {
           throw new OperatorException(
               BAD_USAGE,
               "processes cannot be sorted by " + key,
-              "by name, pid, node, behavior, version, status, mailbox, rate, revision, stateBytes,"
-                  + " standby or lag");
+              "by " + String.join(", ", new Keys()));
     };
+  }
+
+  /** What processes can be sorted by, for completion. */
+  static final class Keys extends ArrayList<String> {
+    Keys() {
+      super(
+          List.of(
+              "name",
+              "pid",
+              "node",
+              "behavior",
+              "version",
+              "status",
+              "mailbox",
+              "rate",
+              "revision",
+              "stateBytes",
+              "standby",
+              "lag"));
+    }
   }
 
   private static ProcessOrder words(Function<ProcessStatus, @Nullable String> key) {

@@ -1,6 +1,5 @@
 package dev.jumpgate.shell.command;
 
-import static dev.jumpgate.operator.OperatorException.Code.BAD_USAGE;
 import static dev.jumpgate.operator.OperatorException.Code.UNKNOWN_NODE;
 
 import dev.jumpgate.operator.NodeStatus;
@@ -21,9 +20,15 @@ import picocli.CommandLine.Parameters;
 /** Shows processes. */
 @Command(
     name = "ps",
-    customSynopsis = "jumpgate ps [PATTERN] [--node NODE] [--sort KEY] [--tree] [--json]",
+    customSynopsis =
+        "jumpgate ps [PATTERN] [--node NODE] [--where COND] [--sort KEY] [--tree] [--json]",
     description = "Lists the processes of all nodes, or those whose name or pid matches.",
-    footer = {"", "Example:", "  jumpgate ps 'nav*' --node ship --sort mailbox"})
+    footer = {
+      "",
+      "Examples:",
+      "  jumpgate ps 'nav*' --node ship --sort mailbox",
+      "  jumpgate ps --where 'mailbox > 100 and state.balance < 0'"
+    })
 final class PsCommand extends OperatorCommand<List<ProcessStatus>> {
 
   @Parameters(
@@ -39,15 +44,22 @@ final class PsCommand extends OperatorCommand<List<ProcessStatus>> {
   @Option(
       names = "--sort",
       paramLabel = "KEY",
-      description =
-          "A column, numbers from the largest: name, pid, node, behavior, version, status, mailbox,"
-              + " rate, revision, stateBytes, standby, lag.")
+      completionCandidates = ProcessOrder.Keys.class,
+      description = "A column, numbers from the largest: ${COMPLETION-CANDIDATES}.")
   private @Nullable String sort;
 
   @Option(
       names = "--tree",
       description = "Below their supervisors; those whose supervisor is not listed at the top.")
   private boolean tree;
+
+  @Option(
+      names = "--where",
+      paramLabel = "COND",
+      description =
+          "Only those of which this holds: comparisons (= != < <= > >=, ~ for a pattern) of the"
+              + " columns and of state.PATH, with and, or, not and parentheses.")
+  private @Nullable String where;
 
   PsCommand(Invocation invocation) {
     super(invocation);
@@ -57,7 +69,7 @@ final class PsCommand extends OperatorCommand<List<ProcessStatus>> {
   List<ProcessStatus> ask(Operator operator) {
     ProcessOrder order = sort == null ? ProcessOrder.AS_IS : ProcessOrder.by(sort);
     List<ProcessStatus> processes =
-        operator.ps(pattern()).stream()
+        find(operator).stream()
             .filter(p -> node == null || p.node().equals(node))
             .sorted(order.comparator())
             .toList();
@@ -67,15 +79,11 @@ final class PsCommand extends OperatorCommand<List<ProcessStatus>> {
     return tree ? Forest.of(processes).inOrder() : processes;
   }
 
-  private Pattern pattern() {
-    if (pattern == null) {
-      return Pattern.ALL;
-    }
-    try {
-      return new Pattern(pattern);
-    } catch (IllegalArgumentException e) {
-      throw new OperatorException(BAD_USAGE, String.valueOf(e.getMessage()), null);
-    }
+  private List<ProcessStatus> find(Operator operator) {
+    Pattern wanted = Patterns.orAll(pattern);
+    return where == null
+        ? operator.ps(wanted)
+        : operator.ps(wanted, Patterns.parseCondition(where));
   }
 
   private static void requireNode(Operator operator, String node) {
@@ -91,7 +99,8 @@ final class PsCommand extends OperatorCommand<List<ProcessStatus>> {
   @Override
   String text(List<ProcessStatus> processes, Style style) {
     if (processes.isEmpty()) {
-      invocation().remark("no process" + (pattern == null ? "" : " matches " + pattern));
+      String asked = (pattern == null ? "" : " matches " + pattern);
+      invocation().remark("no process" + asked + (where == null ? "" : " where " + where));
       return "";
     }
     return tree ? Text.forest(processes, style) : Text.processes(processes, style);

@@ -7,6 +7,7 @@ import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.shell.render.Style;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a command works with: the prompt's, a script's, or that of one command from the outside. */
 public interface Session {
@@ -23,6 +24,11 @@ public interface Session {
   /** How results are to look: colors, width, time zone. */
   default Style style() {
     return Style.PLAIN;
+  }
+
+  /** Takes the whole terminal for a view of its own; empty where there is none that can. */
+  default Optional<Screen> screen() {
+    return Optional.empty();
   }
 
   /** True where stack traces are wanted. */

@@ -51,10 +51,15 @@ final class UpgradeCommand extends OperatorCommand<UpgradeResult> {
 
   @Override
   UpgradeResult ask(Operator operator) {
+    requireCounted(version);
+    return operator.upgrade(target, version, dryRun);
+  }
+
+  /** Refuses a number that no version has. */
+  static void requireCounted(@Nullable Integer version) {
     if (version != null && version < 1) {
       throw new OperatorException(BAD_USAGE, "versions are counted from 1, not " + version, null);
     }
-    return operator.upgrade(target, version, dryRun);
   }
 
   @Override

@@ -1,14 +1,11 @@
 package dev.jumpgate.shell.render;
 
-import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.ProcessStatus;
-import dev.jumpgate.operator.PushResult;
-import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.shell.render.Style.Color;
 import dev.jumpgate.state.Tree;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What commands return, for people. Everything ends its own lines unless it says otherwise. */
@@ -31,45 +27,7 @@ public final class Text {
    * the last line's end.
    */
   public static String value(Object value, Style style) {
-    return switch (value) {
-      case Tree state -> tree(state, style).stripTrailing();
-      case Inspection about -> inspection(about, style).stripTrailing();
-      case MoveResult move -> move(move, style).stripTrailing();
-      case NodeStatus node -> nodes(List.of(node), style).stripTrailing();
-      case ProcessStatus process -> processes(List.of(process), style).stripTrailing();
-      case PushResult push -> CodeText.push(push, style).stripTrailing();
-      case BundleStatus bundle -> CodeText.bundles(List.of(bundle), style).stripTrailing();
-      case UpgradeResult upgrade -> CodeText.upgrade(upgrade, false, style).stripTrailing();
-      case Event event -> event(event, style);
-      case List<?> list when !list.isEmpty() -> list(list, style);
-      default -> value.toString();
-    };
-  }
-
-  private static String list(List<?> list, Style style) {
-    List<NodeStatus> nodes = all(NodeStatus.class, list);
-    List<ProcessStatus> processes = all(ProcessStatus.class, list);
-    List<BundleStatus> bundles = all(BundleStatus.class, list);
-    List<Event> events = all(Event.class, list);
-    if (!nodes.isEmpty()) {
-      return nodes(nodes, style).stripTrailing();
-    }
-    if (!processes.isEmpty()) {
-      return processes(processes, style).stripTrailing();
-    }
-    if (!bundles.isEmpty()) {
-      return CodeText.bundles(bundles, style).stripTrailing();
-    }
-    return events.isEmpty()
-        ? list.toString()
-        : events.stream().map(e -> event(e, style)).collect(Collectors.joining("\n"));
-  }
-
-  /** The list, or an empty one where an element is something else. */
-  private static <T> List<T> all(Class<T> type, List<?> list) {
-    return list.stream().allMatch(type::isInstance)
-        ? list.stream().map(type::cast).toList()
-        : List.of();
+    return Views.text(value, style);
   }
 
   /** Nodes as a table. */
@@ -137,7 +95,7 @@ public final class Text {
         .render(processes, style);
   }
 
-  private static @Nullable Color colorOf(String status) {
+  static @Nullable Color colorOf(String status) {
     return switch (status) {
       case "stuck", "crashed" -> Color.BAD;
       case "suspended", "moving", "upgrading" -> Color.CAUTION;
@@ -198,22 +156,27 @@ public final class Text {
 
   /** An event as one line, without the line's end. */
   public static String event(Event event, Style style) {
-    String kind = event.kind().name().toLowerCase(Locale.ROOT);
+    String kind = kind(event.kind());
     String process = event.process() == null ? "" : Plain.line(event.process()) + "  ";
     return "%s  %s  %s  %s%s"
         .formatted(
             style.paint(Color.FAINT, TIME.withZone(style.zone()).format(event.time())),
-            style.paint(colorOf(event.kind()), "%-7s".formatted(kind)),
+            style.paint(colorOf(event.kind()), "%-11s".formatted(kind)),
             "%-8s".formatted(Plain.line(event.node())),
             process.isEmpty() ? "" : style.paint(Color.NAME, process),
             Plain.line(event.detail()));
   }
 
+  /** The word for a kind of event, as in JSON. */
+  public static String kind(Event.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static Color colorOf(Event.Kind kind) {
     return switch (kind) {
-      case MOVED, UPGRADED, PUSHED -> Color.GOOD;
+      case MOVED, UPGRADED, PUSHED, RESUMED -> Color.GOOD;
       case CRASHED -> Color.BAD;
-      case JOINED, LEFT -> Color.CAUTION;
+      case JOINED, LEFT, DEAD_LETTER, SUSPENDED, RESTARTED, STOPPED -> Color.CAUTION;
     };
   }
 

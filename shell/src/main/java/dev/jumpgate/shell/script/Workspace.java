@@ -5,6 +5,8 @@ import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.shell.command.Candidate;
 import dev.jumpgate.shell.command.CommandRunner;
 import dev.jumpgate.shell.command.CommandRunnerFactory;
+import dev.jumpgate.shell.command.Display;
+import dev.jumpgate.shell.command.Screen;
 import dev.jumpgate.shell.command.Session;
 import dev.jumpgate.shell.eval.JavaSession;
 import dev.jumpgate.shell.eval.Outcome;
@@ -15,9 +17,9 @@ import dev.jumpgate.shell.render.Style;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,7 @@ public final class Workspace implements Session, AutoCloseable {
   private final PlacedWriter placed;
   private final PrintWriter err;
   private final boolean verbose;
-  private final Supplier<Style> style;
+  private final Display display;
   private final JavaSession local;
   private final CommandRunner commands;
   private final Object stopping = new Object();
@@ -80,7 +82,7 @@ public final class Workspace implements Session, AutoCloseable {
   /**
    * A workspace.
    *
-   * @param style how commands are to show results, asked for each: terminals change their size
+   * @param display what commands show results on
    * @param java from {@link #startJava}; closed with this workspace
    */
   public Workspace(
@@ -90,10 +92,10 @@ public final class Workspace implements Session, AutoCloseable {
       PrintWriter out,
       PrintWriter err,
       boolean verbose,
-      Supplier<Style> style,
+      Display display,
       JavaSession java) {
     this.operator = operator;
-    this.style = style;
+    this.display = display;
     this.local = java;
     this.out = out;
     this.placed = new PlacedWriter(err);
@@ -308,7 +310,13 @@ public final class Workspace implements Session, AutoCloseable {
 
   @Override
   public Style style() {
-    return style.get();
+    return display.style();
+  }
+
+  /** None for a script: what it does must not depend on who watches. */
+  @Override
+  public Optional<Screen> screen() {
+    return scripts > 0 ? Optional.empty() : display.screen();
   }
 
   @Override

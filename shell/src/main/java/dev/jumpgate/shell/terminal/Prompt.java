@@ -2,6 +2,8 @@ package dev.jumpgate.shell.terminal;
 
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.shell.command.CommandRunnerFactory;
+import dev.jumpgate.shell.command.Display;
+import dev.jumpgate.shell.command.Screen;
 import dev.jumpgate.shell.eval.JavaSession;
 import dev.jumpgate.shell.eval.Outcome;
 import dev.jumpgate.shell.eval.Place;
@@ -95,8 +97,7 @@ public final class Prompt {
   private int onTerminal(JavaSession java) {
     try (Terminal terminal = Terminals.open();
         var workspace =
-            workspace(
-                java, terminal.writer(), terminal.writer(), () -> style(terminal.getColumns()))) {
+            workspace(java, terminal.writer(), terminal.writer(), new OnTerminal(terminal))) {
       terminal.handle(Terminal.Signal.INT, _ -> workspace.stop());
       var input =
           new TerminalInput(
@@ -138,17 +139,25 @@ public final class Prompt {
     }
   }
 
-  private Workspace workspace(
-      JavaSession java, PrintWriter out, PrintWriter err, Supplier<Style> style) {
-    return new Workspace(operator, commands, killer, out, err, false, style, java);
+  private Workspace workspace(JavaSession java, PrintWriter out, PrintWriter err, Display display) {
+    return new Workspace(operator, commands, killer, out, err, false, display, java);
+  }
+
+  private record OnTerminal(Terminal terminal) implements Display {
+
+    @Override
+    public Style style() {
+      return Style.of(System.getenv(), true, terminal.getColumns());
+    }
+
+    @Override
+    public Optional<Screen> screen() {
+      return FullScreen.on(terminal, this::style);
+    }
   }
 
   private static String prompt(@Nullable String node) {
     return (node == null ? "jumpgate" : node) + "> ";
-  }
-
-  private static Style style(int width) {
-    return Style.of(System.getenv(), true, width);
   }
 
   private static PrintWriter writer(FileDescriptor descriptor) {

@@ -7,6 +7,7 @@ import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.gate.protocol.ToGate;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.TraceStep;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -23,7 +24,13 @@ public final class FakeGate implements AutoCloseable {
   /** What a gate does that says nothing. */
   public static final int SILENT = -1;
 
-  private record Session(Connection<FromGate, ToGate> connection, List<Long> subscriptions) {}
+  private record Session(
+      Connection<FromGate, ToGate> connection, List<Long> subscriptions, List<Long> traces) {
+
+    Session(Connection<FromGate, ToGate> connection) {
+      this(connection, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+    }
+  }
 
   private final ServerSocketChannel server;
   private final String node;
@@ -88,6 +95,20 @@ public final class FakeGate implements AutoCloseable {
     }
   }
 
+  /** Sends a step to everybody who traces. */
+  public void trace(TraceStep step) throws IOException {
+    for (Session session : sessions) {
+      for (long id : session.traces) {
+        session.connection.write(new FromGate.Traced(id, step));
+      }
+    }
+  }
+
+  /** True once somebody traces. */
+  public boolean isTraced() {
+    return sessions.stream().anyMatch(session -> !session.traces.isEmpty());
+  }
+
   /** Closes every connection, as a dying node does. */
   public void hangUp() throws IOException {
     for (Session session : sessions) {
@@ -98,8 +119,7 @@ public final class FakeGate implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        var session =
-            new Session(Connection.fromGate(server.accept()), new CopyOnWriteArrayList<>());
+        var session = new Session(Connection.fromGate(server.accept()));
         sessions.add(session);
         Thread.ofVirtual().start(() -> serve(session));
       }
@@ -119,7 +139,10 @@ public final class FakeGate implements AutoCloseable {
               session.connection.write(new FromGate.Hello(protocol, "9.9.9", node));
           case ToGate.Ask(long id, Call call) -> answer(session, id, call);
           case ToGate.Evaluate _ -> {}
-          case ToGate.Cancel(long id) -> session.subscriptions.remove(id);
+          case ToGate.Cancel(long id) -> {
+            session.subscriptions.remove(id);
+            session.traces.remove(id);
+          }
         }
       }
     } catch (IOException e) {
@@ -131,6 +154,11 @@ public final class FakeGate implements AutoCloseable {
     if (call instanceof Call.Follow) {
       session.subscriptions.add(id);
       session.connection.write(new FromGate.Answered(id, new Result.Done()));
+      return;
+    }
+    if (call instanceof Call.Trace) {
+      session.connection.write(new FromGate.Answered(id, new Result.Done()));
+      session.traces.add(id);
       return;
     }
     try {

@@ -10,6 +10,7 @@ import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.shell.client.Gates;
+import dev.jumpgate.shell.render.WatchSamples;
 import dev.jumpgate.state.Tree;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,7 +48,7 @@ class CompletionTest {
 
   @Test
   void option_begun_isAnyNotYetTyped() {
-    assertThat(texts("inspect", "nav", "--a")).containsExactly("--about");
+    assertThat(texts("inspect", "nav", "--a")).containsExactly("--about", "--at");
     assertThat(texts("inspect", "--about", "nav", "--"))
         .contains("--json")
         .doesNotContain("--about");
@@ -73,6 +74,22 @@ class CompletionTest {
         .extracting(Candidate::text)
         .containsExactly("1", "2");
     assertThat(arguments.of("SECRET", true, "", "")).isEmpty();
+  }
+
+  @Test
+  void argument_ofThoseThatWatch_isFromTheCluster() {
+    assertThat(texts("crashes", "")).containsExactly("ship-3", "home-1", "nav");
+    assertThat(texts("replay", "s")).containsExactly("ship-3");
+    assertThat(texts("deadletters", "")).containsExactly("nav", "radar");
+    assertThat(texts("deadletters", "--redeliver", "")).containsExactly("ship-12", "home-7");
+    assertThat(texts("diff", "nav", "")).containsExactly("4120", "4119");
+    assertThat(texts("diff", "nav", "4119", "412")).containsExactly("4120");
+    assertThat(texts("inspect", "nav", "--at", "")).containsExactly("4120", "4119");
+    assertThat(texts("stop", "r")).containsExactly("radar");
+    assertThat(texts("top", "--sort", "m")).containsExactly("mean", "mailbox", "messages");
+    assertThat(texts("ps", "--sort", "st")).containsExactly("status", "stateBytes", "standby");
+    assertThat(texts("events", "--kind", "dead")).containsExactly("dead-letter");
+    assertThat(texts("events", "--process", "n")).containsExactly("nav");
   }
 
   @Test
@@ -152,6 +169,9 @@ class CompletionTest {
       case "ps" -> List.of(process("nav"), process("radar"));
       case "bundles" -> List.of(bundle(1), bundle(2));
       case "inspect" -> STATE;
+      case "crashes" -> List.of(WatchSamples.CRASHED, WatchSamples.NAMELESS_CRASHED);
+      case "deadletters" -> List.of(WatchSamples.LETTER, WatchSamples.UNSHOWN_LETTER);
+      case "history" -> WatchSamples.HISTORY;
       default -> throw new AssertionError("nobody completes by " + method);
     };
   }

@@ -59,7 +59,8 @@ class LineCommandsTest {
   private static Result answer(Call call) {
     return switch (call) {
       case Call.Nodes _ -> new Result.Nodes(List.of(Samples.SHIP));
-      case Call.Ps(String pattern) when pattern.equals("none*") -> new Result.Processes(List.of());
+      case Call.Ps(String pattern, _) when pattern.equals("none*") ->
+          new Result.Processes(List.of());
       case Call.Ps _ -> new Result.Processes(List.of(Samples.NAV, Samples.RADAR));
       case Call.About(_, boolean reveal) when reveal ->
           throw new OperatorException(Code.REFUSED, "that needs the role admin", null);
@@ -79,6 +80,7 @@ class LineCommandsTest {
           new Result.Upgraded(Samples.HALF_UPGRADE);
       case Call.Upgrade _, Call.Rollback _ -> new Result.Upgraded(Samples.UPGRADE);
       case Call.Follow _ -> new Result.Done();
+      default -> throw new OperatorException(Code.FAILED, "not at this gate: " + call, null);
     };
   }
 
@@ -300,7 +302,7 @@ class LineCommandsTest {
   @Test
   void events_asJson_areLines() {
     assertThat(run("events", "--json").out().lines()).hasSize(2).allMatch(l -> l.startsWith("{"));
-    assertThat(run("events").out()).contains("moved    home      nav").hasLineCount(2);
+    assertThat(run("events").out()).contains("moved        home      nav").hasLineCount(2);
   }
 
   @Test
@@ -337,7 +339,7 @@ class LineCommandsTest {
         "ps --jsno | 2 | unknown option --jsno (did you mean --json?)",
         "ps a b | 2 | one argument too many: b (see jumpgate ps --help)",
         "ps --sort color | 2 | processes cannot be sorted by color (by name, pid, node, behavior,"
-            + " version, status, mailbox, rate, revision, stateBytes, standby or lag)",
+            + " version, status, mailbox, rate, revision, stateBytes, standby, lag)",
         "node Ship | 2 | Ship cannot be a node's name (a letter, then letters, digits and dashes,"
             + " all in lower case)",
         "node ship --port 70000 | 2 | no port has the number 70000 (1 to 65535)",
@@ -398,12 +400,23 @@ class LineCommandsTest {
         "nodes",
         "ps",
         "inspect",
+        "history",
+        "diff",
         "move",
         "push",
         "bundles",
         "upgrade",
         "rollback",
         "events",
+        "top",
+        "trace",
+        "crashes",
+        "replay",
+        "deadletters",
+        "suspend",
+        "resume",
+        "restart",
+        "stop",
         "node",
         "run",
         "demo"

@@ -2,7 +2,9 @@ package dev.jumpgate.shell.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.GateSockets;
+import dev.jumpgate.gate.protocol.ProcessCommands;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.BundleStatus;
@@ -16,6 +18,8 @@ import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.TraceLimits;
+import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.shell.client.FakeGate;
 import dev.jumpgate.shell.client.Gates;
@@ -57,12 +61,23 @@ class PromptCommandsTest {
             "nodes",
             "ps",
             "inspect",
+            "history",
+            "diff",
             "move",
             "push",
             "bundles",
             "upgrade",
             "rollback",
             "events",
+            "top",
+            "trace",
+            "crashes",
+            "replay",
+            "deadletters",
+            "suspend",
+            "resume",
+            "restart",
+            "stop",
             "evals",
             "attach",
             "detach",
@@ -121,7 +136,7 @@ class PromptCommandsTest {
   void help_alone_listsTheCommandsAndSaysThatTheRestIsJava() {
     runner.run(List.of("help"));
     assertThat(out.toString())
-        .contains("/ps [PATTERN] [--node NODE] [--sort KEY]")
+        .contains("/ps [PATTERN] [--node NODE] [--where COND] [--sort KEY]")
         .contains("Anything else is Java");
   }
 
@@ -143,9 +158,10 @@ class PromptCommandsTest {
         "exit x | 2 | invalid value for positional parameter at index 0 (CODE): 'x' is not an int"
             + " (see /exit --help)",
         "open none.jsh | 2 | there is no script none.jsh",
-        "help mov | 2 | unknown command mov (there are /nodes, /ps, /inspect, /move, /push,"
-            + " /bundles, /upgrade, /rollback, /events, /evals, /attach, /detach, /open, /help,"
-            + " /exit)",
+        "help mov | 2 | unknown command mov (there are /nodes, /ps, /inspect, /history, /diff,"
+            + " /move, /push, /bundles, /upgrade, /rollback, /events, /top, /trace, /crashes,"
+            + " /replay, /deadletters, /suspend, /resume, /restart, /stop, /evals, /attach,"
+            + " /detach, /open, /help, /exit)",
         "upgrade nav --to 0 | 2 | versions are counted from 1, not 0",
         "upgrade nav --to x | 2 | invalid value for option '--to': 'x' is not an int"
             + " (see /upgrade --help)",
@@ -195,7 +211,7 @@ class PromptCommandsTest {
   }
 
   /** Notes what was asked. */
-  private final class Asked implements Operator {
+  private final class Asked extends ProcessCommands {
     @Override
     public List<NodeStatus> nodes() {
       asked.add("nodes");
@@ -259,6 +275,16 @@ class PromptCommandsTest {
     @Override
     public List<Event> events() {
       return List.of();
+    }
+
+    @Override
+    public Subscription trace(String process, TraceLimits limits, Consumer<TraceStep> listener) {
+      return () -> {};
+    }
+
+    @Override
+    protected <R extends Result> R ask(Call call, Class<R> kind) {
+      throw new UnsupportedOperationException(call.toString());
     }
 
     @Override

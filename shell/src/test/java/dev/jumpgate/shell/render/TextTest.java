@@ -68,9 +68,9 @@ class TextTest {
   @Test
   void event_aboutAProcess_namesIt() {
     assertThat(Text.event(Samples.MOVED, Style.PLAIN))
-        .isEqualTo("03:04:05.678  moved    home      nav  from ship to home");
+        .isEqualTo("03:04:05.678  moved        home      nav  from ship to home");
     assertThat(Text.event(Samples.JOINED, Style.PLAIN))
-        .isEqualTo("03:04:05.000  joined   ship      home joined");
+        .isEqualTo("03:04:05.000  joined       ship      home joined");
   }
 
   @Test

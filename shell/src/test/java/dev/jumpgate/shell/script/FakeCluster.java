@@ -1,5 +1,8 @@
 package dev.jumpgate.shell.script;
 
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.ProcessCommands;
+import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.EvalStatus;
@@ -7,11 +10,13 @@ import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
-import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
+import dev.jumpgate.operator.ProcessLoad;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.TraceLimits;
+import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.shell.command.Candidate;
 import dev.jumpgate.shell.command.CommandRunner;
@@ -31,7 +36,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster that remembers what it was asked, and commands that do little more. */
-public final class FakeCluster implements Operator {
+public final class FakeCluster extends ProcessCommands {
 
   /** What was asked, as in {@code move nav home}. */
   public final List<String> asked = new CopyOnWriteArrayList<>();
@@ -44,6 +49,9 @@ public final class FakeCluster implements Operator {
 
   /** How many calls of {@code ps} fail before one succeeds. */
   public final AtomicInteger failures = new AtomicInteger();
+
+  /** What its processes cost. */
+  public final List<ProcessLoad> loads = new CopyOnWriteArrayList<>();
 
   public FakeCluster() {
     nodes.add(node("ship", 1));
@@ -67,6 +75,11 @@ public final class FakeCluster implements Operator {
       throw new OperatorException(OperatorException.Code.UNREACHABLE, "the gate is gone", null);
     }
     return List.of();
+  }
+
+  @Override
+  public List<ProcessLoad> top(Pattern pattern) {
+    return List.copyOf(loads);
   }
 
   @Override
@@ -129,6 +142,16 @@ public final class FakeCluster implements Operator {
   @Override
   public List<Event> events() {
     return List.of();
+  }
+
+  @Override
+  public Subscription trace(String process, TraceLimits limits, Consumer<TraceStep> listener) {
+    return () -> {};
+  }
+
+  @Override
+  protected <R extends Result> R ask(Call call, Class<R> kind) {
+    throw new UnsupportedOperationException(call.toString());
   }
 
   @Override

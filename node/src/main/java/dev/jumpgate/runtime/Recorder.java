@@ -1,0 +1,63 @@
+package dev.jumpgate.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who wants to know what a process handles: nobody, most of the time, and then there is none.
+ *
+ * @param revisions keeps what is committed, or null
+ * @param traces show what is handled to operators
+ */
+record Recorder(@Nullable Revisions revisions, List<Trace> traces) {
+
+  /** A recorder for these, or null where there are none. */
+  static @Nullable Recorder of(@Nullable Revisions revisions, List<Trace> traces) {
+    return revisions == null && traces.isEmpty() ? null : new Recorder(revisions, traces);
+  }
+
+  static @Nullable Revisions revisionsOf(@Nullable Recorder recorder) {
+    return recorder == null ? null : recorder.revisions;
+  }
+
+  static List<Trace> tracesOf(@Nullable Recorder recorder) {
+    return recorder == null ? List.of() : recorder.traces;
+  }
+
+  Recorder with(Trace trace) {
+    List<Trace> more = new ArrayList<>(traces);
+    more.add(trace);
+    return new Recorder(revisions, List.copyOf(more));
+  }
+
+  @Nullable Recorder without(Trace trace) {
+    return of(revisions, traces.stream().filter(other -> other != trace).toList());
+  }
+
+  /** The message in an envelope, or null where it is none. */
+  static @Nullable Object message(Envelope envelope) {
+    return envelope instanceof Envelope.Message message ? message.content() : null;
+  }
+
+  /** Something was handled, by the worker; {@code since} is when it began. */
+  void handled(
+      Envelope envelope,
+      Revision<?, ?> before,
+      Revision<?, ?> after,
+      int effects,
+      String outcome,
+      long since) {
+    if (revisions != null && after.sequence() != before.sequence()) {
+      Object message = message(envelope);
+      revisions.add(after, message == null ? Handling.what(envelope) : null, message, since);
+    }
+    if (!traces.isEmpty()) {
+      long now = System.nanoTime();
+      for (Trace trace : traces) {
+        trace.handled(
+            envelope, before.sequence(), after.sequence(), now - since, effects, outcome, now);
+      }
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package dev.jumpgate;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jumpgate.fixture.Await;
+import dev.jumpgate.fixture.Wretch;
+import dev.jumpgate.fixture.Wretch.Message;
+import dev.jumpgate.fixture.Wretch.State;
+import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.Crash;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.ProcessLoad;
+import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.StopResult;
+import dev.jumpgate.process.NoProcessException;
+import dev.jumpgate.process.Ref;
+import dev.jumpgate.process.Request;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What operators can do to single processes, and see of stuck ones, from another node's gate. */
+class SteerTest {
+
+  private static NodePair nodes;
+  private static GateConnection operator;
+
+  @BeforeAll
+  static void start() throws Exception {
+    nodes = new NodePair();
+    operator = new GateConnection(nodes.home());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    Wretch.release();
+    operator.close();
+    nodes.close();
+  }
+
+  private static Ref<Message> wretch(String name) {
+    return nodes.ship().spawn(name, Wretch.class, State.EMPTY);
+  }
+
+  private static ProcessStatus status(String name) throws IOException {
+    return ((Result.Processes) operator.ask(new Call.Ps(name, null))).processes().getFirst();
+  }
+
+  private static Result.About about(String name) throws IOException {
+    return (Result.About) operator.ask(new Call.About(name, false));
+  }
+
+  private static StopResult kill(String name) throws IOException {
+    return ((Result.Stopped) operator.ask(new Call.Stop(name, true))).stop();
+  }
+
+  private static Crash crash(String id) throws IOException {
+    return ((Result.Crash) operator.ask(new Call.Crash(id))).crash();
+  }
+
+  /** A call from a thread of its own, which ends with an answer or with what was thrown. */
+  private static CompletableFuture<Object> calling(
+      Ref<Message> wretch, Request<Message, Long> message) {
+    var answer = new CompletableFuture<Object>();
+    Thread.startVirtualThread(() -> {
+      try {
+        answer.complete(wretch.call(message, Duration.ofMinutes(1)));
+      } catch (RuntimeException e) {
+        answer.complete(e);
+      }
+    });
+    return answer;
+  }
+
+  @Test
+  void suspended_keepsItsMessagesAndCanBeSeen() throws Exception {
+    Ref<Message> wretch = wretch("waits");
+    wretch.send(new Message.Add("before"));
+    assertThat(wretch.call(new Message.Count())).isEqualTo(1);
+    operator.ask(new Call.Suspend("waits"));
+    wretch.send(new Message.Add("during"));
+    CompletableFuture<Object> call = calling(wretch, new Message.Count());
+    Await.until(() -> {
+      try {
+        return status("waits").mailbox() >= 2;
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    });
+    assertThat(status("waits").status()).isEqualTo("suspended");
+    assertThat(about("waits").revision()).isEqualTo(1);
+    assertThatThrownBy(() -> operator.ask(new Call.Suspend("waits")))
+        .isInstanceOf(OperatorException.class)
+        .hasMessageContaining("suspended already");
+    assertThat(call).isNotDone();
+    operator.ask(new Call.Resume("waits"));
+    assertThat(call.get()).isEqualTo(2L);
+    assertThat(status("waits").status()).isNotEqualTo("suspended");
+  }
+
+  @Test
+  void suspended_canBeStopped() throws Exception {
+    Ref<Message> wretch = wretch("asleep");
+    operator.ask(new Call.Suspend("asleep"));
+    CompletableFuture<Object> call = calling(wretch, new Message.Count());
+    operator.ask(new Call.Stop("asleep", false));
+    assertThat(call.get()).isInstanceOf(NoProcessException.class);
+  }
+
+  @Test
+  void suspended_isNotMoved() throws Exception {
+    wretch("stays");
+    operator.ask(new Call.Suspend("stays"));
+    assertThatThrownBy(() -> operator.ask(new Call.Move("stays", "home")))
+        .isInstanceOf(OperatorException.class)
+        .hasMessageContaining("suspended");
+  }
+
+  @Test
+  void restarted_startsAgainWithItsLastState() throws Exception {
+    Ref<Message> wretch = wretch("anew");
+    assertThat(wretch.call(new Message.AddAsked("one"))).isEqualTo(1);
+    operator.ask(new Call.Restart("anew"));
+    assertThat(wretch.call(new Message.Count())).isEqualTo(2);
+    assertThat(about("anew").pid()).isEqualTo(wretch.pid());
+  }
+
+  @Test
+  void stopped_handlesWhatWaitsAndFreesItsName() throws Exception {
+    Ref<Message> wretch = wretch("ends");
+    CompletableFuture<Object> call = calling(wretch, new Message.AddAsked("last"));
+    assertThat(call.get()).isEqualTo(1L);
+    StopResult stop = ((Result.Stopped) operator.ask(new Call.Stop("ends", false))).stop();
+    assertThat(stop.abandoned()).isFalse();
+    wretch("ends");
+  }
+
+  @Test
+  void killed_idle_endsAtOnce() throws Exception {
+    wretch("idle");
+    StopResult stop = kill("idle");
+    assertThat(stop.abandoned()).isFalse();
+    assertThat(stop.crash()).isNull();
+    wretch("idle");
+  }
+
+  @Test
+  void killed_withinAHandlerThatNeverReturns_isAbandonedWithItsStack() throws Exception {
+    Ref<Message> wretch = wretch("deaf");
+    Wretch.reset();
+    CompletableFuture<Object> stuck = calling(wretch, new Message.Wait());
+    Wretch.awaitStuck();
+    CompletableFuture<Object> waiting = calling(wretch, new Message.Count());
+    Await.until(() -> {
+      try {
+        return status("deaf").mailbox() == 1;
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    });
+    StopResult stop = kill("deaf");
+    assertThat(stop.abandoned()).isTrue();
+    assertThat(stuck.get()).isInstanceOf(NoProcessException.class);
+    assertThat(waiting.get()).isInstanceOf(NoProcessException.class);
+    assertThat(crash(requireNonNull(stop.crash())).stack())
+        .anyMatch(frame -> frame.contains("Wretch.await"));
+    Ref<Message> next = wretch("deaf");
+    Wretch.release();
+    assertThat(next.call(new Message.Count())).isZero();
+    assertThat(nodes.ship().<Message>find("deaf", Wretch.class).call(new Message.Count())).isZero();
+  }
+
+  @Test
+  void killed_manyTimesWhileItServes_answersEachCallOnceAndNoneFalsely() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      Ref<Message> wretch = wretch("race" + i);
+      CompletableFuture<Object> call = calling(wretch, new Message.AddAsked("one"));
+      kill("race" + i);
+      assertThat(call.get())
+          .satisfiesAnyOf(
+              answer -> assertThat(answer).isEqualTo(1L),
+              answer -> assertThat(answer).isInstanceOf(NoProcessException.class));
+    }
+  }
+
+  @Test
+  void stuckInALoop_showsStateMessageAndStackAtOnce() throws Exception {
+    Ref<Message> wretch = wretch("spins");
+    assertThat(wretch.call(new Message.AddAsked("one"))).isEqualTo(1);
+    Wretch.reset();
+    var _ = calling(wretch, new Message.Spin());
+    Wretch.awaitStuck();
+    assertStuck("spins", "Spin", "Wretch.spin");
+    Wretch.release();
+  }
+
+  @Test
+  void stuckInALock_showsStateMessageAndStackAtOnce() throws Exception {
+    Ref<Message> wretch = wretch("locked");
+    Wretch.reset();
+    synchronized (Wretch.lock()) {
+      var _ = calling(wretch, new Message.WaitForALock());
+      Wretch.awaitStuck();
+      assertStuck("locked", "WaitForALock", "Wretch.handle");
+    }
+  }
+
+  @Test
+  void stuckInANestedCall_showsStateMessageAndStackAtOnce() throws Exception {
+    Ref<Message> outer = wretch("outer");
+    Ref<Message> inner = wretch("inner");
+    operator.ask(new Call.Suspend("inner"));
+    Wretch.reset();
+    var _ = calling(outer, new Message.CallStuck(inner));
+    Wretch.awaitStuck();
+    Await.until(() -> {
+      try {
+        return about("outer").stack().stream().anyMatch(frame -> frame.contains("Turn.read"));
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    });
+    assertStuck("outer", "CallStuck", "Wretch.handle");
+    operator.ask(new Call.Resume("inner"));
+  }
+
+  private static void assertStuck(String name, String message, String frame) throws IOException {
+    Result.About about = about(name);
+    assertThat(about.handling()).contains(message);
+    assertThat(about.since()).isNotNull();
+    assertThat(about.stack()).anyMatch(line -> line.contains(frame));
+  }
+
+  @Test
+  void top_showsWhatProcessesCost() throws Exception {
+    Ref<Message> wretch = wretch("busy");
+    for (int i = 0; i < 100; i++) {
+      wretch.call(new Message.AddAsked("note"));
+    }
+    ProcessLoad load = ((Result.Top) operator.ask(new Call.Top("busy"))).processes().getFirst();
+    assertThat(load.messages()).isGreaterThanOrEqualTo(100);
+    assertThat(load.p99()).isNotNull().isGreaterThanOrEqualTo(Duration.ofNanos(1));
+    assertThat(load.mean()).isLessThanOrEqualTo(load.p99());
+    assertThat(load.stateBytes()).isGreaterThan(100);
+  }
+}
