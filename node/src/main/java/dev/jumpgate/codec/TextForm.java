@@ -1,6 +1,8 @@
 package dev.jumpgate.codec;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,8 +32,31 @@ final class TextForm {
   private static final VarHandle CHARS =
       MethodHandles.byteArrayViewVarHandle(char[].class, ByteOrder.LITTLE_ENDIAN);
 
+  // Whether a String is Latin-1 is known to itself, but nobody else may ask unless java.lang is
+  // opened, as it is on a node. Where it is not, we look at the characters.
+  private static final @Nullable MethodHandle CODER = coder();
+
   private TextForm() {}
 
+  private static @Nullable MethodHandle coder() {
+    try {
+      return MethodHandles.privateLookupIn(String.class, MethodHandles.lookup())
+          .findVirtual(String.class, "coder", MethodType.methodType(byte.class));
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
+  /** True only where the text itself says that it is Latin-1, which takes no time. */
+  private static boolean knowsLatin1(String text) {
+    try {
+      return CODER != null && (byte) CODER.invokeExact(text) == 0;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @SuppressWarnings("deprecation") // just what it is good for: the low bytes of Latin-1; so below
   static void write(String text, Output out) {
     int length = text.length();
     if (length > SHORT) {
@@ -43,6 +68,11 @@ final class TextForm {
     int start = out.size();
     out.varint((long) length << 2 | LATIN1);
     int at = out.size();
+    if (knowsLatin1(text)) {
+      text.getBytes(0, length, target, at);
+      out.advance(length);
+      return;
+    }
     int seen = 0;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
@@ -57,7 +87,7 @@ final class TextForm {
     }
   }
 
-  @SuppressWarnings("deprecation") // just what it is good for: the low bytes of Latin-1
+  @SuppressWarnings("deprecation")
   private static void writeLong(String text, Output out) {
     if (isLatin1(text)) {
       out.varint((long) text.length() << 2 | LATIN1);
@@ -71,6 +101,9 @@ final class TextForm {
   }
 
   private static boolean isLatin1(String text) {
+    if (knowsLatin1(text)) {
+      return true;
+    }
     int seen = 0;
     for (int i = 0; i < text.length(); i++) {
       seen |= text.charAt(i);
