@@ -109,6 +109,15 @@ final class Input {
   }
 
   private long longVarint() {
+    if (limit - position >= Long.BYTES) {
+      long next = (long) Output.LONGS.get(bytes, position);
+      long ends = ~next & Septets.MORE;
+      if (ends != 0) {
+        position += (Long.numberOfTrailingZeros(ends) >>> 3) + 1;
+        // What is above the first end belongs to others.
+        return Septets.gathered(next & (ends ^ (ends - 1)));
+      }
+    }
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
       byte octet = octet();

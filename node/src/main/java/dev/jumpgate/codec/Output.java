@@ -101,15 +101,26 @@ final class Output {
   /** Seven bits a byte, the lowest first; negative numbers take ten bytes. */
   void varint(long value) {
     reserve(LONGEST_VARINT);
-    byte[] target = bytes;
-    int at = size;
+    if ((value & ~0x7fL) == 0) {
+      bytes[size++] = (byte) value;
+    } else if (value >>> 56 == 0) {
+      // All bytes at once, without a loop whose end nobody can foretell.
+      long spread = Septets.spread(value);
+      int last = (Long.SIZE - 1 - Long.numberOfLeadingZeros(spread)) & -Byte.SIZE;
+      LONGS.set(bytes, size, spread | (Septets.MORE & ((1L << last) - 1)));
+      size += (last >>> 3) + 1;
+    } else {
+      longVarint(value);
+    }
+  }
+
+  private void longVarint(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      target[at++] = (byte) (rest | 0x80);
+      bytes[size++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    target[at++] = (byte) rest;
-    size = at;
+    bytes[size++] = (byte) rest;
   }
 
   /** A number that may be negative: small ones of either sign take one byte. */

@@ -19,6 +19,8 @@ final class Vocabulary<T> {
   private final List<T> words = new ArrayList<>();
   // The bytes of all words up to each one.
   private final List<Long> weights = new ArrayList<>();
+  // Asked for with each message.
+  private boolean full;
   // For the writing end only: ids plus one by the hashes of their words, 0 where there is none. At
   // most half full. No map, since this is asked for each record that is written.
   private int[] table = new int[16];
@@ -72,11 +74,12 @@ final class Vocabulary<T> {
     }
     words.add(word);
     weights.add(weight() + bytes);
+    full = words.size() >= MOST || weight() >= MOST_BYTES;
     return true;
   }
 
   boolean isFull() {
-    return words.size() >= MOST || weight() >= MOST_BYTES;
+    return full;
   }
 
   private long weight() {
@@ -99,6 +102,7 @@ final class Vocabulary<T> {
     if (words.size() > size) {
       words.subList(size, words.size()).clear();
       weights.subList(size, weights.size()).clear();
+      full = false;
       index(Math.max(16, 4 * Integer.highestOneBit(words.size())));
     }
   }
