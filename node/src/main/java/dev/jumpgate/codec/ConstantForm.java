@@ -10,6 +10,8 @@ final class ConstantForm extends Form {
 
   private final Class<?> type;
   private final List<String> formerly;
+  private final EnumAccess access;
+  private final Object[] values;
   private final Map<String, Object> constants = new HashMap<>();
   // Under the names that constants had once, where no other has it now.
   private final Map<String, Object> former = new HashMap<>();
@@ -17,8 +19,9 @@ final class ConstantForm extends Form {
   ConstantForm(Class<?> type) {
     this.type = type;
     formerly = Former.namesOf(type);
-    EnumAccess access = EnumAccess.of(type);
-    for (Object value : type.getEnumConstants()) {
+    access = EnumAccess.of(type);
+    values = type.getEnumConstants();
+    for (Object value : values) {
       Constant constant = access.constant((Enum<?>) value);
       constants.put(constant.name(), value);
       constant.formerly().forEach(name -> former.putIfAbsent(name, value));
@@ -32,12 +35,20 @@ final class ConstantForm extends Form {
 
   @Override
   Object constant(Constant constant, Reading in) {
+    int place = access.place(constant);
+    if (place >= 0) {
+      return values[place];
+    }
     if (!takes(constant)) {
       return super.constant(constant, in);
     }
     Object value = find(constant);
     if (value == null) {
       throw new Failure(what() + " has no constant " + constant.name());
+    }
+    Constant own = access.constant((Enum<?>) value);
+    if (constant.equals(own)) {
+      in.constants().replace(constant, own);
     }
     return value;
   }

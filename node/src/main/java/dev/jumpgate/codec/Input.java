@@ -92,6 +92,15 @@ final class Input {
     return Tag.of(code);
   }
 
+  /** The octet behind {@code tag} where both are next; negative where they are not. */
+  int peek(Tag tag) {
+    return limit - position >= 2 && bytes[position] == tag.code() ? bytes[position + 1] : -1;
+  }
+
+  void skip(int count) {
+    position += count;
+  }
+
   byte octet() {
     require(1);
     return bytes[position++];

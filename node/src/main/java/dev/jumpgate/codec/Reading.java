@@ -86,6 +86,27 @@ final class Reading {
     return shape;
   }
 
+  /** Steps over the head of a record where it is next and its shape is this very one. */
+  @SuppressWarnings("ReferenceEquality") // as it is known after a while
+  boolean skips(Shape shape) {
+    int id = in.peek(Tag.RECORD);
+    if (id < 0 || shapes.word(id) != shape) {
+      return false;
+    }
+    in.skip(2);
+    return true;
+  }
+
+  /** The enum constant that is next, where it has a small id; else null, and nothing is read. */
+  @Nullable Constant knownConstant() {
+    int id = in.peek(Tag.CONSTANT);
+    Constant known = id < 0 ? null : constants.word(id);
+    if (known != null) {
+      in.skip(2);
+    }
+    return known;
+  }
+
   /** The enum constant that follows {@code tag}, one of the two constant tags. */
   Constant constant(Tag tag) {
     if (tag == Tag.CONSTANT) {

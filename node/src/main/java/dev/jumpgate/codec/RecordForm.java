@@ -111,6 +111,29 @@ final class RecordForm extends Form {
     return parts[index].read(in);
   }
 
+  // Shortcuts to what components mostly are, for compiled code.
+
+  /** Steps into the component where it is a record of exactly the shape of {@code nested}. */
+  boolean begins(int index, Reading in, RecordAccess nested) {
+    if (!in.skips(nested.shape())) {
+      return false;
+    }
+    in.enter();
+    return true;
+  }
+
+  RecordForm nested(int index) {
+    return (RecordForm) parts[index].form();
+  }
+
+  /** Reads a component whose type is an enum. */
+  @Nullable Object readConstant(int index, Reading in) {
+    Constant constant = in.knownConstant();
+    return constant == null
+        ? read(index, in)
+        : ((ConstantForm) parts[index].form()).constant(constant, in);
+  }
+
   @Override
   Object recordChange(Shape shape, @Nullable Object old, Reading in) {
     if (!shape.equals(own) || old == null || old.getClass() != access.type()) {

@@ -30,6 +30,9 @@ final class Roots {
   }
 
   @Nullable Object read(Reading in, Retry retry) {
+    if (forms.size() == 1) {
+      return rooted(forms.getFirst(), root -> only(root, in));
+    }
     Tag tag = in.in().tag();
     return switch (tag) {
       case NEW_RECORD, RECORD -> {
@@ -48,6 +51,11 @@ final class Roots {
         yield first(fitting, root -> checked(root.other(tag, in), tag), retry);
       }
     };
+  }
+
+  private static @Nullable Object only(Form root, Reading in) {
+    Tag tag = in.in().tag();
+    return checked(root.read(tag, in), tag);
   }
 
   private static @Nullable Object checked(@Nullable Object value, Tag tag) {

@@ -8,6 +8,8 @@ final class Writing {
   /** The first byte of every message that builds upon no other. */
   static final int VERSION = 1;
 
+  private static final String NULL_COMPONENT = "null, and the component is not @Nullable";
+
   private final Output out;
   private final Vocabulary<Shape> shapes = new Vocabulary<>();
   private final Vocabulary<Constant> constants = new Vocabulary<>();
@@ -58,7 +60,58 @@ final class Writing {
 
   /** Compiled code calls this for components that are not nullable. */
   void component(@Nullable Object value) {
-    present(value, "null, and the component is not @Nullable");
+    present(value, NULL_COMPONENT);
+  }
+
+  // The same for components of a type that says how all its values are written.
+
+  void value(@Nullable Object value, Encoder encoder) {
+    if (value == null) {
+      out.tag(Tag.NULL);
+    } else {
+      encoder.write(value, this);
+    }
+  }
+
+  void component(@Nullable Object value, Encoder encoder) {
+    encoder.write(checked(value), this);
+  }
+
+  void value(@Nullable Object value, EnumAccess access) {
+    if (value == null) {
+      out.tag(Tag.NULL);
+    } else {
+      constant(access.constant((Enum<?>) value));
+    }
+  }
+
+  void component(@Nullable Object value, EnumAccess access) {
+    constant(access.constant((Enum<?>) checked(value)));
+  }
+
+  /** Writes what stands before the components of a record; false where there is no record. */
+  boolean value(@Nullable Object value, RecordAccess access) {
+    if (value == null) {
+      out.tag(Tag.NULL);
+      return false;
+    }
+    beginRecord(access.shape());
+    enter();
+    return true;
+  }
+
+  boolean component(@Nullable Object value, RecordAccess access) {
+    checked(value);
+    beginRecord(access.shape());
+    enter();
+    return true;
+  }
+
+  private static Object checked(@Nullable Object value) {
+    if (value == null) {
+      throw new Failure(NULL_COMPONENT);
+    }
+    return value;
   }
 
   /** Writes what stands before the components of a record. */
