@@ -35,6 +35,9 @@ final class Delivery implements Refs {
 
   private static final Logger LOG = LogManager.getLogger(Delivery.class);
 
+  /** How many processes that wait for each other are followed. */
+  private static final int LONGEST_WAIT = 64;
+
   private final Processes processes;
   private final Member self;
   private final Registry registry;
@@ -210,7 +213,40 @@ final class Delivery implements Refs {
     if (hand instanceof Envelope.Request asked) {
       chain.addAll(asked.chain());
     }
-    return call(target, request, patience, List.copyOf(chain));
+    Worker worker = caller.worker();
+    Pid wanted = pid(target).orElse(null);
+    if (worker == null || wanted == null) {
+      return call(target, request, patience, List.copyOf(chain));
+    }
+    // Said before it is looked for: of two that begin to wait for each other one sees the other.
+    worker.waitFor(wanted);
+    try {
+      if (!wanted.equals(caller.pid()) && waits(wanted, caller.pid())) {
+        throw new RefusedException(
+            target + " waits for " + caller.label() + ", and so would never answer");
+      }
+      return call(target, request, patience, List.copyOf(chain));
+    } finally {
+      worker.waitFor(null);
+    }
+  }
+
+  // On this node: of a process elsewhere only those that wait in one chain are known.
+  private boolean waits(Pid process, Pid forWhom) {
+    Pid at = process;
+    for (int steps = 0; steps < LONGEST_WAIT; steps++) {
+      Cell<?, ?> cell = processes.cell(at);
+      Worker worker = cell == null ? null : cell.worker();
+      Pid next = worker == null ? null : worker.waitsFor();
+      if (next == null) {
+        return false;
+      }
+      if (next.equals(forWhom)) {
+        return true;
+      }
+      at = next;
+    }
+    return false;
   }
 
   @SuppressWarnings("unchecked") // whoever answers a Request<M, R> gives an R

@@ -1,5 +1,6 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.process.Pid;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class Worker {
   // Confined to its thread: how many it took in hand since the last time it looked at the clock.
   private int handled;
 
+  private volatile @Nullable Pid waitsFor;
   private volatile long since;
 
   @Nullable Thread thread() {
@@ -95,6 +97,15 @@ final class Worker {
       running.interrupt();
       process = of;
     }
+  }
+
+  /** The handler waits for an answer of that process; null where it no longer does. */
+  void waitFor(@Nullable Pid target) {
+    waitsFor = target;
+  }
+
+  @Nullable Pid waitsFor() {
+    return waitsFor;
   }
 
   boolean runs(Mailbox other) {
