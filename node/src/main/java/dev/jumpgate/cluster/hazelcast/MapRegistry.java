@@ -64,6 +64,8 @@ final class MapRegistry implements Registry {
           map.remove(key, bytes);
         }
       });
+    } catch (HazelcastInstanceNotActiveException e) {
+      LOG.debug("the names of {} are for others to free: this node is shutting down", gone.name());
     } catch (HazelcastException e) {
       LOG.warn("the names of {} could not be freed", gone.name(), e);
     }

@@ -120,7 +120,19 @@ public final class WatchSamples {
 
   public static final ProcessStatus SUSPENDED =
       new ProcessStatus(
-          "nav", Samples.PID, "ship", "Navigation", 2, "suspended", 1, 0, 9, null, null, null);
+          "nav",
+          Samples.PID,
+          "ship",
+          "Navigation",
+          2,
+          "suspended",
+          1,
+          0,
+          9,
+          null,
+          null,
+          null,
+          null);
 
   public static final StopResult STOPPED =
       new StopResult("nav", "ship", false, null, Duration.ofNanos(1_200_000));

@@ -44,8 +44,16 @@ public class Maps {
 
   private static final TypeReference<Map<String, Order>> TYPE = new TypeReference<>() {};
 
+  /** How the keys lie: a HashMap is walked in the order of counted texts, hence of memory. */
+  public enum Keys {
+    COUNTED,
+    SCATTERED
+  }
+
   @Param({"1000000"})
   public int size;
+
+  @Param public Keys keys = Keys.COUNTED;
 
   private Book book = new Book(PMap.empty());
   private final Map<String, Order> map = new HashMap<>();
@@ -62,7 +70,8 @@ public class Maps {
   public void fill() throws IOException {
     var random = new SplittableRandom(7);
     for (int i = 0; i < size; i++) {
-      map.put("order-" + i, Order.random(random));
+      String key = keys == Keys.COUNTED ? "order-" + i : Long.toHexString(random.nextLong());
+      map.put(key, Order.random(random));
     }
     book = new Book(PMap.copyOf(map));
     chunks = encodeJumpgate();
