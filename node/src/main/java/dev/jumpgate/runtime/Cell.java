@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,10 +237,11 @@ public final class Cell<S, M> extends Mailbox {
     }
   }
 
-  private void record(Envelope envelope, Revision<S, M> before, Turn<M> turn, String outcome) {
+  private void record(
+      Envelope envelope, Revision<S, M> before, @Nullable Turn<M> turn, String outcome) {
     Recorder recorder = recorder();
     if (recorder != null) {
-      recorder.handled(envelope, before, committed, turn.effects(), outcome, at().since());
+      recorder.handled(envelope, before, committed, turn, outcome, at().since());
     }
   }
 
@@ -475,7 +477,7 @@ public final class Cell<S, M> extends Mailbox {
       return false;
     }
     delivery().reports().refused(this, message, e);
-    record(message, now, new Turn<>(this, delivery(), message, now.ledger()), "not-understood");
+    record(message, now, null, "not-understood");
     if (message instanceof Envelope.Request request) {
       request.answer(
           new Outcome.Failed(
@@ -504,12 +506,7 @@ public final class Cell<S, M> extends Mailbox {
       delivery().reports().crashed(this, last, hand, thrown);
     }
     List<Envelope> left = new ArrayList<>();
-    closeBehind(
-        hand,
-        waiting -> {
-          delivery().gone(this);
-          left.addAll(waiting);
-        });
+    closeBehind(hand, leaving(left));
     delivery().ended(this, reason, left);
     return true;
   }
@@ -517,28 +514,27 @@ public final class Cell<S, M> extends Mailbox {
   /** Ends it at the boundary where it is held, without a word of its own. */
   void endHeld(ExitReason reason) {
     List<Envelope> left = new ArrayList<>();
-    close(waiting -> {
-      delivery().gone(this);
-      left.addAll(waiting);
-    });
+    close(leaving(left));
     delivery().ended(this, reason, left);
   }
 
   /** Takes it from a handler that does not return; see {@link Mailbox#abandon}. */
   @Nullable Abandoned abandon() {
     List<Envelope> left = new ArrayList<>();
-    Abandoned abandoned =
-        abandon(
-            worker(),
-            waiting -> {
-              delivery().gone(this);
-              left.addAll(waiting);
-            });
+    Abandoned abandoned = abandon(worker(), leaving(left));
     if (abandoned != null) {
       abandoned.worker().interrupt(this);
       delivery().ended(this, new ExitReason.Killed(), left);
     }
     return abandoned;
+  }
+
+  // Under the monitor, while nobody finds it closed; who waits in vain is told outside of it.
+  private Consumer<List<Envelope>> leaving(List<Envelope> left) {
+    return waiting -> {
+      delivery().gone(this);
+      left.addAll(waiting);
+    };
   }
 
   // --- what comes from outside ---

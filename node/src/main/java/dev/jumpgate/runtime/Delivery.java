@@ -13,7 +13,6 @@ import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.process.Request;
-import dev.jumpgate.process.RuledContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +34,6 @@ final class Delivery implements Refs {
 
   private static final Logger LOG = LogManager.getLogger(Delivery.class);
 
-  /** How many processes that wait for each other are followed. */
-  private static final int LONGEST_WAIT = 64;
-
   private final Processes processes;
   private final Member self;
   private final Registry registry;
@@ -48,6 +44,7 @@ final class Delivery implements Refs {
   private final Routes routes;
   private final Reports reports;
   private final Relations relations;
+  private final Circles circles;
 
   Delivery(
       Processes processes, Member self, Transport transport, Registry registry, Reports reports) {
@@ -56,6 +53,7 @@ final class Delivery implements Refs {
     this.registry = registry;
     this.reports = reports;
     this.relations = new Relations(self, this);
+    this.circles = new Circles(processes::cell);
     this.calls = new Calls(self.name(), self.incarnation(), this);
     this.post = new Post(this, self, transport, registry, departures);
     this.routes = new Routes(post);
@@ -221,32 +219,11 @@ final class Delivery implements Refs {
     // Said before it is looked for: of two that begin to wait for each other one sees the other.
     worker.waitFor(wanted);
     try {
-      if (!wanted.equals(caller.pid()) && waits(wanted, caller.pid())) {
-        throw new RefusedException(
-            target + " waits for " + caller.label() + ", and so would never answer");
-      }
+      circles.checkWaiting(caller, wanted, target);
       return call(target, request, patience, List.copyOf(chain));
     } finally {
       worker.waitFor(null);
     }
-  }
-
-  // On this node: of a process elsewhere only those that wait in one chain are known.
-  private boolean waits(Pid process, Pid forWhom) {
-    Pid at = process;
-    for (int steps = 0; steps < LONGEST_WAIT; steps++) {
-      Cell<?, ?> cell = processes.cell(at);
-      Worker worker = cell == null ? null : cell.worker();
-      Pid next = worker == null ? null : worker.waitsFor();
-      if (next == null) {
-        return false;
-      }
-      if (next.equals(forWhom)) {
-        return true;
-      }
-      at = next;
-    }
-    return false;
   }
 
   @SuppressWarnings("unchecked") // whoever answers a Request<M, R> gives an R
@@ -254,7 +231,7 @@ final class Delivery implements Refs {
     if (target instanceof NodeRef<?> ref) {
       Cell<?, ?> cell = ref.cell();
       if (cell != null) {
-        checkCycle(cell.pid(), target, chain);
+        Circles.checkChain(cell.pid(), target, chain);
         Calls.Call call = calls.open(cell.pid(), request, chain);
         checkRoom(cell);
         if (cell.offer(call)) {
@@ -264,19 +241,10 @@ final class Delivery implements Refs {
       }
     }
     Owner owner = locate(target).orElseThrow(() -> new NoProcessException(nobody(target).reason()));
-    checkCycle(owner.pid(), target, chain);
+    Circles.checkChain(owner.pid(), target, chain);
     Calls.Call call = calls.open(owner.pid(), request, chain);
     send(target, owner, call);
     return (R) call.await(target, patience);
-  }
-
-  private static void checkCycle(Pid pid, Ref<?> target, List<Pid> chain) {
-    if (!chain.isEmpty() && chain.contains(pid)) {
-      throw chain.getFirst().equals(pid) && chain.size() == 1
-          ? RuledContext.selfCall(target)
-          : new RefusedException(
-              "%s waits for this answer already: a call to it would never end".formatted(target));
-    }
   }
 
   private static Outcome.Failed nobody(Ref<?> target) {

@@ -62,8 +62,7 @@ abstract class Mailbox {
   private int taken;
   // Bits of Hold, HELD while the process stands still for them, ABANDONED, and the limit of the
   // queue. Changed under the monitor; read by the worker at each boundary and before each commit,
-  // by
-  // senders for the limit. Invariant: HELD only while a hold is on.
+  // and by senders for the limit. Invariant: HELD only while a hold is on.
   private volatile int holds;
 
   /** An empty mailbox. */
@@ -400,7 +399,7 @@ abstract class Mailbox {
 
   /** True where no more may wait; those who ask at the same moment may each put one more. */
   final boolean isFull() {
-    int limit = (holds & LIMIT) >>> LIMIT_SHIFT;
+    int limit = limit();
     return limit != 0 && waiting() >= limit;
   }
 

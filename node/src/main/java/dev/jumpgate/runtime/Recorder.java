@@ -40,12 +40,15 @@ record Recorder(@Nullable Revisions revisions, List<Trace> traces) {
     return envelope instanceof Envelope.Message message ? message.content() : null;
   }
 
-  /** Something was handled, by the worker; {@code since} is when it began. */
+  /**
+   * Something was handled, by the worker; {@code since} is when it began, {@code turn} null where
+   * no handler ran.
+   */
   void handled(
       Envelope envelope,
       Revision<?, ?> before,
       Revision<?, ?> after,
-      int effects,
+      @Nullable Turn<?> turn,
       String outcome,
       long since) {
     if (revisions != null && after.sequence() != before.sequence()) {
@@ -54,6 +57,7 @@ record Recorder(@Nullable Revisions revisions, List<Trace> traces) {
     }
     if (!traces.isEmpty()) {
       long now = System.nanoTime();
+      int effects = turn == null ? 0 : turn.effects();
       for (Trace trace : traces) {
         trace.handled(
             envelope, before.sequence(), after.sequence(), now - since, effects, outcome, now);
