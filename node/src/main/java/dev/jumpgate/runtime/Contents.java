@@ -50,16 +50,16 @@ final class Contents<S, M> {
    */
   void check(@Nullable S before, S state) {
     if (checksStates) {
-      check(program.state(), before, state, "no state for " + program.simpleName());
+      check(program.state(), before, state, "state");
     }
   }
 
-  private static void check(
-      Schema schema, @Nullable Object before, Object now, String consequence) {
+  private void check(Schema schema, @Nullable Object before, Object now, String what) {
     try {
       schema.check(before, now);
     } catch (SchemaException e) {
-      throw new RefusedException(consequence + ": " + e.getMessage());
+      throw new RefusedException(
+          "no %s for %s: %s".formatted(what, program.simpleName(), e.getMessage()));
     }
   }
 
@@ -70,7 +70,7 @@ final class Contents<S, M> {
     if (live != content) {
       message.content(live);
     } else if (checksMessages) {
-      check(program.messages(), null, live, "no message for " + program.simpleName());
+      check(program.messages(), null, live, "message");
     }
     return message(live);
   }
