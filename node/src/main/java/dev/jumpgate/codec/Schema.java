@@ -26,7 +26,7 @@ public final class Schema {
   private final Set<Applied> roots;
   private final Roots forms;
   // Made when first asked for: most schemas only read.
-  private volatile @Nullable List<ValueCheck> checks;
+  private volatile ValueCheck @Nullable [] checks;
 
   private Schema(Set<Applied> roots) {
     if (roots.isEmpty()) {
@@ -113,7 +113,7 @@ public final class Schema {
    * be null.
    */
   public boolean needsCheck() {
-    return checks().stream().anyMatch(check -> check.needed);
+    return Arrays.stream(checks()).anyMatch(check -> check.needed);
   }
 
   /**
@@ -147,10 +147,10 @@ public final class Schema {
         first == null ? root + ": not one of the types that go here" : first.line(root));
   }
 
-  private List<ValueCheck> checks() {
-    List<ValueCheck> made = checks;
+  private ValueCheck[] checks() {
+    ValueCheck[] made = checks;
     if (made == null) {
-      made = CheckWalk.of(roots);
+      made = CheckWalk.of(roots).toArray(ValueCheck[]::new);
       checks = made;
     }
     return made;

@@ -126,11 +126,15 @@ final class Scheduler {
     return null;
   }
 
-  /** Runs processes for a while; true where the time is used up. */
+  /**
+   * Runs processes for a while; true where the time is used up. A process with more to do goes to
+   * the back of the queue only where others wait there: alone it stays in hand, and nobody is
+   * called to search for it.
+   */
   private boolean slice(Mailbox first, Worker worker) {
     long start = System.nanoTime();
     long now = start;
-    for (Mailbox process = first; process != null; process = ready.poll()) {
+    for (Mailbox process = first; process != null; ) {
       worker.begin(process, now);
       boolean more = process.run(worker);
       int handled = worker.handled();
@@ -138,13 +142,18 @@ final class Scheduler {
       worker.end(process);
       // Handlers of others must not find what this one left behind.
       Thread.interrupted();
-      if (more) {
+      now = System.nanoTime();
+      boolean over = now - start > SLICE_NANOS;
+      boolean stays = more && !over && ready.isEmpty();
+      if (more && !stays) {
         ready(process);
       }
-      now = System.nanoTime();
       process.ran(now, now - since, handled);
-      if (now - start > SLICE_NANOS) {
+      if (over) {
         return true;
+      }
+      if (!stays) {
+        process = ready.poll();
       }
     }
     return false;

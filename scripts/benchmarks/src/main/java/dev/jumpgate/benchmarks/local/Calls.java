@@ -5,6 +5,7 @@ import static dev.jumpgate.benchmarks.local.Figures.perSecond;
 import static dev.jumpgate.benchmarks.local.Figures.print;
 import static dev.jumpgate.benchmarks.local.Figures.printLatency;
 import static dev.jumpgate.benchmarks.local.Figures.together;
+import static dev.jumpgate.benchmarks.local.Figures.warm;
 
 import dev.jumpgate.Node;
 import dev.jumpgate.benchmarks.local.Counter.Message;
@@ -28,9 +29,10 @@ final class Calls {
   }
 
   void run() throws Exception {
+    warm(this::spawn);
     print("local.gen_server_start", median(3, this::spawn), "proc/s");
     Ref<Message> one = start(1);
-    together(1, i -> loop(one, 50_000));
+    warm(() -> oneCaller(one));
     print("local.call_1caller", median(5, () -> oneCaller(one)), "call/s");
     long[] nanos = new long[CALLS];
     together(1, i -> timed(one, nanos, 0, nanos.length));
@@ -38,7 +40,9 @@ final class Calls {
     for (int callers : new int[] {2, 16, 1000}) {
       manyCallers(callers);
     }
+    warm(() -> cast(one, 1));
     print("local.cast_1to1", median(5, () -> cast(one, 1)), "msg/s");
+    warm(() -> cast(one, 1000));
     print("local.cast_1000to1", median(3, () -> cast(one, 1000)), "msg/s");
     long start = System.nanoTime();
     loop(one, 20_000);
@@ -66,6 +70,7 @@ final class Calls {
   private void manyCallers(int callers) throws Exception {
     List<Ref<Message>> servers = IntStream.range(0, callers).mapToObj(this::start).toList();
     String metric = "local.call_" + callers + "callers";
+    warm(() -> forASecond(servers));
     print(metric, median(3, () -> forASecond(servers)), "call/s");
     int each = Math.max(50, 100_000 / callers);
     long[] nanos = new long[each * callers];

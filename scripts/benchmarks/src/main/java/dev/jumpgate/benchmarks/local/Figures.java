@@ -16,6 +16,14 @@ final class Figures {
     System.out.printf(Locale.ROOT, form, metric, value, unit);
   }
 
+  /** Takes a figure for two seconds, for nothing: a node in service has its code compiled. */
+  static void warm(Callable<Double> figure) throws Exception {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < 2_000_000_000L) {
+      figure.call();
+    }
+  }
+
   static double median(int runs, Callable<Double> figure) throws Exception {
     double[] figures = new double[runs];
     for (int i = 0; i < runs; i++) {
