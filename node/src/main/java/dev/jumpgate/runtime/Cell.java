@@ -2,7 +2,6 @@ package dev.jumpgate.runtime;
 
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
-import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.Pid;
 import java.lang.invoke.MethodHandles;
@@ -19,19 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the state
  * @param <M> the messages
  */
-public final class Cell<S, M> extends Mailbox {
-
-  /** Messages after which a process is no longer one of the many that hardly do anything. */
-  private static final int WORTH_AN_ANNEX = 8;
+public final class Cell<S, M> extends Observed {
 
   private static final VarHandle COMMITTED;
-  private static final VarHandle WORKER;
 
   static {
     try {
       var lookup = MethodHandles.lookup();
       COMMITTED = lookup.findVarHandle(Cell.class, "committed", Revision.class);
-      WORKER = lookup.findVarHandle(Cell.class, "worker", Worker.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -43,12 +37,6 @@ public final class Cell<S, M> extends Mailbox {
 
   // Written by whoever owns the process, read by anyone.
   private volatile Revision<S, M> committed;
-
-  // The one that runs it, or did a moment ago: whether it still does is for the worker to say.
-  @SuppressWarnings("UnusedVariable") // through WORKER
-  private @Nullable Worker worker;
-
-  private volatile @Nullable Annex annex;
 
   /** An idle process. */
   Cell(Pid pid, Revision<S, M> revision) {
@@ -65,11 +53,10 @@ public final class Cell<S, M> extends Mailbox {
       Revision<S, M> revision,
       @Nullable Annex annex,
       Envelope start) {
-    super(Hold.ARRIVING, start);
+    super(Hold.ARRIVING, start, annex);
     this.pid = pid;
     this.name = name;
     this.committed = revision;
-    this.annex = annex;
     limit(revision.kind().behavior().mailboxLimit());
   }
 
@@ -77,21 +64,9 @@ public final class Cell<S, M> extends Mailbox {
     return pid;
   }
 
-  /** The global name, or null. */
+  @Override
   public @Nullable String name() {
     return name;
-  }
-
-  /** The epoch at which this node owns the process. */
-  public long epoch() {
-    Annex known = annex;
-    return known == null ? 1 : known.epoch();
-  }
-
-  /** The version it ran before this one, or null. */
-  public @Nullable BundleVersion former() {
-    Annex known = annex;
-    return known == null ? null : known.former();
   }
 
   /** The version it runs. */
@@ -114,22 +89,12 @@ public final class Cell<S, M> extends Mailbox {
     return isHalted() || isHeldFor(Hold.ARRIVING);
   }
 
-  /** True between the decision that it stands still for its supervisor, and its doing so. */
-  boolean isAboutToStand() {
-    return committed.ledger().ties().standing() && !isHeld();
-  }
-
-  /** Who decides when it fails, or null. */
-  public @Nullable Pid supervisor() {
-    return committed.ledger().ties().supervisor();
-  }
-
   /** True while an operator has it stand still. */
   public boolean isSuspended() {
     return isHeldFor(Hold.SUSPENDED);
   }
 
-  private Delivery delivery() {
+  Delivery delivery() {
     return committed.kind().delivery();
   }
 
@@ -141,144 +106,14 @@ public final class Cell<S, M> extends Mailbox {
     return committed;
   }
 
-  /** The worker that runs it now, or null. */
-  @Nullable Worker worker() {
-    var ran = (Worker) WORKER.getOpaque(this);
-    return ran != null && ran.runs(this) ? ran : null;
-  }
-
-  /** What few processes have; made when first asked for. */
-  synchronized Annex annex() {
-    Annex known = annex;
-    if (known == null) {
-      known = new Annex(1, taken(), delivery().now());
-      annex = known;
-    }
-    return known;
-  }
-
-  // --- what is recorded of it ---
-
-  /** The last measurement of its state's size, or null. */
-  @Nullable StateSize size() {
-    Annex known = annex;
-    return known == null ? null : known.size();
-  }
-
-  void size(StateSize measured) {
-    annex().size(measured);
-  }
-
-  /** How long its messages take, or null where it had hardly any. */
-  @Nullable Timing timing() {
-    Annex known = annex;
-    return known == null ? null : known.timing();
-  }
-
-  /** Messages handled here in all. */
-  long messages() {
-    Annex known = annex;
-    return known == null ? taken() : known.messages();
-  }
-
-  private @Nullable Recorder recorder() {
-    Annex known = annex;
-    return known == null ? null : known.recorder();
-  }
-
-  /** Its last revisions, or null where they are not kept. */
-  @Nullable Revisions revisions() {
-    return Recorder.revisionsOf(recorder());
-  }
-
-  /** Keeps its revisions from now on, or no more. */
-  synchronized void remember(boolean on) {
-    Annex known = annex();
-    known.begin();
-    Recorder now = known.recorder();
-    if (on != (Recorder.revisionsOf(now) != null)) {
-      Revisions revisions = on ? delivery().chronicle().revisions(this) : null;
-      known.recorder(Recorder.of(revisions, Recorder.tracesOf(now)));
-    }
-  }
-
-  /** True where its revisions are kept, or will be from its first message on. */
-  boolean remembers() {
-    Annex known = annex;
-    boolean begun = known != null && known.begun();
-    return begun ? revisions() != null : name != null;
-  }
-
-  synchronized void trace(Trace trace) {
-    Annex known = annex();
-    Recorder now = known.recorder();
-    known.recorder(now == null ? new Recorder(null, List.of(trace)) : now.with(trace));
-  }
-
-  synchronized void untrace(Trace trace) {
-    Recorder now = recorder();
-    if (now != null) {
-      annex().recorder(now.without(trace));
-    }
-  }
-
-  /** Who follows it is told that nothing comes any more. */
-  void endTraces(String why) {
-    Recorder.tracesOf(recorder()).forEach(trace -> trace.end(why));
-  }
-
-  // By the worker, before the first message of a named process: those are worth remembering.
-  private void begin(Envelope envelope) {
-    if (name != null && envelope instanceof Envelope.Message) {
-      Annex known = annex;
-      if (known == null || !known.begun()) {
-        remember(true);
-      }
-    }
-  }
-
-  private void record(
-      Envelope envelope, Revision<S, M> before, @Nullable Turn<M> turn, String outcome) {
-    Recorder recorder = recorder();
-    if (recorder != null) {
-      recorder.handled(envelope, before, committed, turn, outcome, at().since());
-    }
-  }
-
-  // The worker that calls this.
-  private Worker at() {
-    return Objects.requireNonNull((Worker) WORKER.getOpaque(this), "worker");
-  }
-
-  /** Messages handled in the last second or so, per second. */
-  double rate() {
-    Annex known = annex;
-    return known == null ? 0 : known.rate(delivery().now());
+  @Override
+  long now() {
+    return delivery().now();
   }
 
   @Override
-  boolean timed() {
-    Annex known = annex;
-    return known == null || known.timed();
-  }
-
-  @Override
-  void took(long nanos, int handled) {
-    Annex known = annex;
-    if (known != null) {
-      known.took(nanos, handled);
-    }
-  }
-
-  @Override
-  void ran(long now, long nanos, int handled) {
-    Annex known = annex;
-    if (known != null) {
-      known.took(nanos, handled);
-      known.tick(taken(), now);
-    } else if (taken() >= WORTH_AN_ANNEX) {
-      annex();
-    }
+  Revisions newRevisions() {
+    return delivery().chronicle().revisions(this);
   }
 
   @Override
@@ -287,11 +122,6 @@ public final class Cell<S, M> extends Mailbox {
   }
 
   // --- handling ---
-
-  @Override
-  void running(@Nullable Worker now) {
-    WORKER.setOpaque(this, now);
-  }
 
   @Override
   boolean handle(Envelope envelope) {
@@ -308,7 +138,7 @@ public final class Cell<S, M> extends Mailbox {
   }
 
   private boolean message(Envelope.Message message, Revision<S, M> now) {
-    begin(message);
+    begin();
     M live;
     try {
       live = now.kind().contents().live(message);
@@ -413,41 +243,19 @@ public final class Cell<S, M> extends Mailbox {
       delivery().bring(this, before.ledger(), turn.ledger());
     }
     // Before the effects: who has the answer finds what led to it.
-    record(envelope, before, turn, "committed");
+    record(envelope, before, committed, turn, "committed");
     turn.release();
     ExitReason stop = turn.stopReason();
     if (stop == null) {
-      tellStarted(envelope, turn.ledger().ties().supervisor());
+      Supervised.tellStarted(this, envelope, turn.ledger().ties().supervisor());
       return true;
     }
-    if (standsFor(stop)) {
+    if (Supervised.standsFor(this, stop)) {
       return true;
     }
     at().phase(Worker.ENDING);
     end(envelope, stop);
     return false;
-  }
-
-  private void tellStarted(Envelope envelope, @Nullable Pid supervisor) {
-    if (supervisor != null
-        && envelope instanceof Envelope.Started started
-        && (started.cause == Cause.SPAWNED || started.cause == Cause.RESTARTED)) {
-      delivery().relations().tell(supervisor, new Notice.Report(pid, new Notice.Ready()));
-    }
-  }
-
-  // Where it has a supervisor, that decides what becomes of it; until then it stands still.
-  private boolean standsFor(ExitReason reason) {
-    Revision<S, M> now = committed;
-    Ties ties = now.ledger().ties();
-    if (ties.supervisor() == null) {
-      return false;
-    }
-    COMMITTED.setRelease(this, now.with(now.ledger().with(ties.standing(true))));
-    hold(Hold.SUPERVISED);
-    var report = new Notice.Report(pid, new Notice.Failed(reason));
-    delivery().relations().tell(ties.supervisor(), report);
-    return true;
   }
 
   private boolean crash(Revision<S, M> before, Turn<M> turn, Envelope envelope, Throwable thrown) {
@@ -459,16 +267,16 @@ public final class Cell<S, M> extends Mailbox {
     // The state stands as it was; only what was spent to get here is spent.
     Ledger opened = Contents.opened(envelope, before.ledger());
     if (opened != before.ledger()) {
-      COMMITTED.setRelease(this, before.with(opened));
+      commit(opened);
     }
     delivery().reports().crashed(this, before, envelope, thrown);
-    record(envelope, before, turn, "crashed");
+    record(envelope, before, committed, turn, "crashed");
     if (envelope instanceof Envelope.Request request) {
       request.answer(
           new Outcome.Failed(Outcome.Why.CRASHED, label() + " failed: " + Thrown.text(thrown)),
           delivery());
     }
-    standsFor(new ExitReason.Crashed(Thrown.text(thrown)));
+    Supervised.standsFor(this, new ExitReason.Crashed(Thrown.text(thrown)));
     return true;
   }
 
@@ -477,7 +285,7 @@ public final class Cell<S, M> extends Mailbox {
       return false;
     }
     delivery().reports().refused(this, message, e);
-    record(message, now, null, "not-understood");
+    record(message, now, now, null, "not-understood");
     if (message instanceof Envelope.Request request) {
       request.answer(
           new Outcome.Failed(
@@ -554,18 +362,6 @@ public final class Cell<S, M> extends Mailbox {
     };
   }
 
-  /** Is to end behind what waits; at once where it stands for its supervisor. */
-  boolean stop(Envelope.Stop stop) {
-    synchronized (this) {
-      if (isClosed() || isInTransit() || !isHeld() || !committed.ledger().ties().standing()) {
-        return offer(stop);
-      }
-      putFirst(stop);
-    }
-    release(Hold.SUPERVISED);
-    return true;
-  }
-
   /**
    * Takes a flush. All that came before it is in the mailbox, so that it comes out at once; only
    * where the process is about to leave, and its sender has heard of the next owner, it must come
@@ -585,6 +381,11 @@ public final class Cell<S, M> extends Mailbox {
     // Outside of the monitor: telling the route takes the route's lock, which comes first.
     delivery().flushed(pid, flush, epoch());
     return true;
+  }
+
+  /** By the worker: its ledger changed, and nothing else. */
+  void commit(Ledger ledger) {
+    COMMITTED.setRelease(this, committed.with(ledger));
   }
 
   /** What the process goes on from when it is released. */

@@ -29,17 +29,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The intrusive queue follows Vyukov's multi-producer single-consumer queue.
  */
-abstract class Mailbox {
+abstract class Mailbox extends Holds {
 
   /** Messages in a row before other processes get their turn. */
   private static final int BATCH = 32;
 
-  private static final int HELD = 1 << 31;
-  private static final int HOLDS = 0x7f;
-  private static final int ABANDONED = 0x80;
-  private static final int LIMIT_SHIFT = 8;
-  private static final int LIMIT_MAX = (1 << 22) - 1;
-  private static final int LIMIT = LIMIT_MAX << LIMIT_SHIFT;
   private static final Envelope CLOSED = new Envelope.Nothing();
   private static final VarHandle LAST;
   private static final VarHandle NEXT;
@@ -60,24 +54,17 @@ abstract class Mailbox {
   private @Nullable Envelope first;
   // Written by the owner, read by anyone: how many were taken, of which it may lag behind.
   private int taken;
-  // Bits of Hold, HELD while the process stands still for them, ABANDONED, and the limit of the
-  // queue. Changed under the monitor; read by the worker at each boundary and before each commit,
-  // and by senders for the limit. Invariant: HELD only while a hold is on.
-  private volatile int holds;
 
   /** An empty mailbox. */
   Mailbox() {}
 
   /** The mailbox of a process that is not to run yet. */
   Mailbox(Hold hold, Envelope start) {
-    holds = hold.bit | HELD;
+    super(hold);
     start.index = 1;
     first = start;
     last = start;
   }
-
-  /** Hands the process, which the caller owns, to a worker. */
-  abstract void ready();
 
   /**
    * Handles one envelope; must not throw.
@@ -105,6 +92,7 @@ abstract class Mailbox {
    *
    * @return false where the process is not here any more: look again who owns it
    */
+  @Override
   final boolean offer(Envelope envelope) {
     while (true) {
       Envelope before = last;
@@ -141,10 +129,17 @@ abstract class Mailbox {
     return taken;
   }
 
+  /** True where no more may wait; those who ask at the same moment may each put one more. */
+  final boolean isFull() {
+    int limit = limit();
+    return limit != 0 && waiting() >= limit;
+  }
+
   final boolean isIdle() {
     return last == null;
   }
 
+  @Override
   final boolean isClosed() {
     return last == CLOSED;
   }
@@ -163,7 +158,7 @@ abstract class Mailbox {
     first = null;
     running(worker);
     for (int left = BATCH; left > 0; left--) {
-      if ((holds & HOLDS) != 0 && standStill(envelope)) {
+      if (isToStand() && standStill(envelope)) {
         return false;
       }
       if (left < BATCH && timed()) {
@@ -223,80 +218,16 @@ abstract class Mailbox {
   }
 
   private synchronized boolean standStill(Envelope envelope) {
-    if ((holds & HOLDS) == 0) {
+    if (!isToStand()) {
       return false;
     }
     running(null);
     first = envelope;
-    holds |= HELD;
-    notifyAll();
+    stand();
     return true;
   }
 
-  // --- holding ---
-
-  /** True while {@code hold} is on, whether or not the process has come to a boundary. */
-  final boolean isHeldFor(Hold hold) {
-    return (holds & hold.bit) != 0;
-  }
-
-  /** True where it stands at a boundary. */
-  final boolean isHeld() {
-    return (holds & HELD) != 0;
-  }
-
-  /**
-   * Puts a hold on and returns at once; the process comes to stand at its next boundary.
-   *
-   * @return false where it has that hold already, or one that bars it, or is closed
-   */
-  final boolean hold(Hold hold) {
-    synchronized (this) {
-      if ((holds & hold.bars()) != 0 || isClosed()) {
-        return false;
-      }
-      holds |= hold.bit;
-    }
-    // An idle process has to be brought to a boundary. Closed meanwhile: nobody will wait for it.
-    return isHeld() || offer(new Envelope.Nothing());
-  }
-
-  /**
-   * Waits until the process stands at a boundary.
-   *
-   * @return false where it did not within {@code nanos}, or is closed
-   */
-  final synchronized boolean awaitHeld(long nanos) throws InterruptedException {
-    long deadline = System.nanoTime() + nanos;
-    while (!isHeld() && !isClosed()) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      wait(left / 1_000_000, (int) (left % 1_000_000));
-    }
-    return !isClosed();
-  }
-
-  /** Takes a hold off; with the last one the process goes on. */
-  final void release(Hold hold) {
-    synchronized (this) {
-      if (isClosed() || !isHeldFor(hold)) {
-        return;
-      }
-      boolean stood = isHeld();
-      holds &= ~hold.bit;
-      notifyAll(); // others may have waited for that one to go
-      if ((holds & HOLDS) != 0) {
-        return;
-      }
-      holds &= ~HELD;
-      if (!stood) {
-        return; // a worker is still at it and will not notice that there was a hold
-      }
-    }
-    ready();
-  }
+  // --- while it is held ---
 
   /** What waits, oldest first; to be called while it is held. */
   final synchronized List<Envelope> waitingEnvelopes() {
@@ -363,12 +294,12 @@ abstract class Mailbox {
     if (worker == null || thread == null || isHeld() || isClosed()) {
       return null;
     }
-    holds |= ABANDONED;
+    abandoned(true);
     List<String> stack = Handling.frames(thread.getStackTrace());
     int phase = worker.phase();
     Envelope hand = worker.hand();
     if (hand == null || phase == Worker.SETTLING || !worker.runs(this)) {
-      holds &= ~ABANDONED;
+      abandoned(false);
       return null;
     }
     boolean settled = phase == Worker.ENDING;
@@ -383,29 +314,11 @@ abstract class Mailbox {
    */
   final boolean settles(Worker worker) {
     worker.phase(Worker.SETTLING);
-    return (holds & ABANDONED) == 0 || isStillOurs();
+    return !isAbandoned() || isStillOurs();
   }
 
   private synchronized boolean isStillOurs() {
     return !isClosed();
-  }
-
-  // --- the limit ---
-
-  /** How many may wait; 0 for any number. */
-  final synchronized void limit(int messages) {
-    holds = (holds & ~LIMIT) | (Math.clamp(messages, 0, LIMIT_MAX) << LIMIT_SHIFT);
-  }
-
-  /** True where no more may wait; those who ask at the same moment may each put one more. */
-  final boolean isFull() {
-    int limit = limit();
-    return limit != 0 && waiting() >= limit;
-  }
-
-  /** How many may wait, or 0. */
-  final int limit() {
-    return (holds & LIMIT) >>> LIMIT_SHIFT;
   }
 
   private void shut(Envelope from, Consumer<List<Envelope>> leave) {

@@ -103,7 +103,7 @@ final class Orders<S, M> {
   }
 
   private boolean leave(ExitReason reason) throws InterruptedException {
-    return settled(() -> cell.stop(new Envelope.Stop(reason, () -> {})));
+    return settled(() -> Supervised.stop(cell, new Envelope.Stop(reason, () -> {})));
   }
 
   private boolean kill() throws InterruptedException {
@@ -166,7 +166,7 @@ final class Orders<S, M> {
   /** Waits until it stays here, standing or not, and acts under its monitor. */
   private boolean settled(Act act) throws InterruptedException {
     synchronized (cell) {
-      while (!cell.isClosed() && (cell.isInTransit() || cell.isAboutToStand())) {
+      while (!cell.isClosed() && (cell.isInTransit() || Supervised.isAboutToStand(cell))) {
         cell.wait();
       }
       return act.run();

@@ -61,7 +61,7 @@ public record Probe(
         StateSize.of(cell),
         null,
         null,
-        cell.supervisor());
+        Supervised.supervisorOf(cell));
   }
 
   /** A process's line in {@code /top}. */

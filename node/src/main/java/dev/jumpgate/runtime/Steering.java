@@ -133,7 +133,7 @@ public final class Steering {
       cell.release(Hold.SUSPENDED);
       return true;
     }
-    boolean offered = cell.stop(stop);
+    boolean offered = Supervised.stop(cell, stop);
     cell.release(Hold.SUSPENDED);
     return offered;
   }
