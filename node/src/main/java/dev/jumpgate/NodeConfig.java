@@ -62,7 +62,10 @@ public final class NodeConfig {
     return this;
   }
 
-  /** Members of the cluster to join, {@code host:port}; without any the node starts a cluster. */
+  /**
+   * Members of the cluster to join, {@code host:port}, or one {@code dns:NAME:PORT} for those at
+   * all addresses of a name; without any the node starts a cluster.
+   */
   public NodeConfig join(List<String> seeds) {
     this.seeds.addAll(seeds);
     return this;

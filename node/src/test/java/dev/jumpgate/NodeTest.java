@@ -33,6 +33,28 @@ class NodeTest {
   }
 
   @Test
+  void node_joinsByTheNameOfAService() throws Exception {
+    Path run = Files.createTempDirectory("jg");
+    var config = NodeConfig.named("first").sockets(new GateSockets(run));
+    try (var first = Node.start(config)) {
+      String port = first.address().substring(first.address().indexOf(':') + 1);
+      var second = NodeConfig.named("second").sockets(new GateSockets(run));
+      try (var node = Node.start(second.join(List.of("dns:localhost:" + port)))) {
+        assertThat(node.members()).isEqualTo(2);
+      }
+    }
+    Files.deleteIfExists(run);
+  }
+
+  @Test
+  void node_withAServiceAmongItsSeeds_saysThatItStandsAlone() {
+    var config = NodeConfig.named("torn").join(List.of("dns:localhost:5801", "127.0.0.1:5801"));
+    assertThatThrownBy(() -> Node.start(config))
+        .isInstanceOf(JumpgateException.class)
+        .hasMessageContaining("dns:localhost:5801 names all members there are");
+  }
+
+  @Test
   void gate_isForItsUserAlone() throws Exception {
     try (var nodes = new NodePair()) {
       Path socket = nodes.ship().gate();

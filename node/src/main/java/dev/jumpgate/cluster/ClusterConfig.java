@@ -9,7 +9,7 @@ import java.util.List;
  * @param incarnation this life of the node
  * @param bind the address it listens at
  * @param port the port it listens at; 0 takes the first free one from {@link #FIRST_PORT} up
- * @param seeds members to join, {@code host:port}; none starts a cluster
+ * @param seeds members to join, as {@link Seeds} reads them; none starts a cluster
  */
 public record ClusterConfig(
     String name, long incarnation, String bind, int port, List<String> seeds) {

@@ -6,8 +6,8 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import dev.jumpgate.cluster.ClusterConfig;
+import dev.jumpgate.cluster.Seeds;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** Hazelcast's configuration: quick, quiet, members only. */
@@ -88,8 +88,20 @@ final class HazelcastSettings {
     var join = new JoinConfig();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    List<String> seeds = new ArrayList<>(node.seeds());
-    join.getTcpIpConfig().setEnabled(true).setMembers(seeds).setConnectionTimeoutSeconds(1);
+    switch (Seeds.of(node.seeds())) {
+      case Seeds.Members(var members) ->
+          join.getTcpIpConfig()
+              .setEnabled(true)
+              .setMembers(new ArrayList<>(members))
+              .setConnectionTimeoutSeconds(1);
+      // Hazelcast's Kubernetes discovery in its DNS mode, which needs no rights at the API server.
+      case Seeds.Service(var name, var port) ->
+          join.getKubernetesConfig()
+              .setEnabled(true)
+              .setProperty("service-dns", name)
+              .setProperty("service-port", Integer.toString(port))
+              .setProperty("service-dns-timeout", "5");
+    }
     return join;
   }
 

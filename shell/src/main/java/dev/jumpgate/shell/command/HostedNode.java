@@ -40,7 +40,7 @@ final class HostedNode implements AutoCloseable {
       List<Path> app,
       @Nullable String main) {
 
-    private static final Pattern SEED = Pattern.compile("[^:\\s]+:\\d{1,5}");
+    private static final Pattern SEED = Pattern.compile("(dns:)?[^:\\s]+:\\d{1,5}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
     Order {
@@ -56,7 +56,9 @@ final class HostedNode implements AutoCloseable {
       for (String seed : join) {
         if (!SEED.matcher(seed).matches()) {
           throw new OperatorException(
-              BAD_USAGE, "%s is no node to join".formatted(seed), "write host:port, as in a:5801");
+              BAD_USAGE,
+              "%s is no node to join".formatted(seed),
+              "write host:port, as in a:5801, or dns:NAME:PORT");
         }
       }
       join = List.copyOf(join);

@@ -56,7 +56,9 @@ final class NodeCommand implements Callable<Integer> {
       names = "--join",
       paramLabel = "HOST:PORT",
       split = ",",
-      description = "Nodes to join. Default: those of this machine.")
+      description =
+          "Nodes to join, or dns:NAME:PORT for those at all addresses of NAME. Default: those of"
+              + " this machine.")
   private List<String> join = new ArrayList<>();
 
   @Option(names = "--gate", paramLabel = "HOST:PORT", description = "A gate over TCP: not yet.")
