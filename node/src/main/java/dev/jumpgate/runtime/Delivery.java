@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * holds nothing; and a cell that departs leaves a route behind before anybody finds it gone.
  */
 final class Delivery implements Refs {
-
-  private static final Logger LOG = LogManager.getLogger(Delivery.class);
 
   private final Processes processes;
   private final Member self;
@@ -146,7 +142,7 @@ final class Delivery implements Refs {
     }
     String reason = full(cell);
     if (message instanceof Envelope.Request request) {
-      // On a thread of its own: see undeliverable.
+      // On a thread of its own: see DeadEnd.
       Thread.startVirtualThread(
           () -> request.answer(new Outcome.Failed(Outcome.Why.REFUSED, reason), this));
     } else {
@@ -291,43 +287,12 @@ final class Delivery implements Refs {
   // --- what does not arrive, and who comes and goes ---
 
   void undeliverable(Pid target, Envelope envelope, String reason) {
-    undeliverable(target, null, Letter.Why.UNKNOWN, envelope, reason, new ExitReason.NoProcess());
+    DeadEnd.unknown(reason).take(target, null, envelope, this);
   }
 
   /** The node that has the process is not in the cluster. */
   void unreachable(Pid target, Envelope envelope, String node) {
-    undeliverable(
-        target,
-        null,
-        Letter.Why.UNKNOWN,
-        envelope,
-        node + " is not in the cluster",
-        new ExitReason.NodeLost());
-  }
-
-  private void undeliverable(
-      Pid target,
-      @Nullable String name,
-      Letter.Why why,
-      Envelope envelope,
-      String reason,
-      ExitReason end) {
-    if (envelope instanceof Envelope.Message message) {
-      chronicle().dead(target, name, why, reason, message.content());
-    }
-    // On a thread of its own: the caller may hold a route's or a cell's lock, and telling somebody
-    // takes another route's.
-    switch (envelope) {
-      case Envelope.Told told ->
-          Thread.startVirtualThread(() -> relations.undeliverable(target, told.notice, end));
-      case Envelope.Request request ->
-          Thread.startVirtualThread(
-              () -> request.answer(new Outcome.Failed(Outcome.Why.NO_PROCESS, reason), this));
-      case Envelope.Flush flush ->
-          Thread.startVirtualThread(() -> flushed(target, flush, Long.MAX_VALUE));
-      case Envelope.Stop stop -> Thread.startVirtualThread(stop.then);
-      default -> LOG.debug("nobody takes {} for {}: {}", envelope, target, reason);
-    }
+    DeadEnd.lost(node).take(target, null, envelope, this);
   }
 
   /** Brings what the node does for a process from the one ledger to the other. */
@@ -351,9 +316,8 @@ final class Delivery implements Refs {
     relations.ended(cell.pid(), cell.committed().ledger().ties(), reason);
     String what = cell.label() + " has ended";
     chronicle().gone(cell, what);
-    left.forEach(envelope ->
-        undeliverable(
-            cell.pid(), cell.name(), Letter.Why.ENDED, envelope, what, new ExitReason.NoProcess()));
+    DeadEnd over = DeadEnd.ended(what);
+    left.forEach(envelope -> over.take(cell.pid(), cell.name(), envelope, this));
   }
 
   /** Under the cell's monitor: from here on what comes follows the process. */
@@ -368,14 +332,7 @@ final class Delivery implements Refs {
         post.carry(node, cell.pid(), epoch, envelope);
       } catch (RuntimeException e) {
         // It cannot travel, and the process is gone: the sender is told, the rest goes on.
-        String why = "the message cannot travel: " + e.getMessage();
-        undeliverable(
-            cell.pid(),
-            cell.name(),
-            Letter.Why.UNSENDABLE,
-            envelope,
-            why,
-            new ExitReason.NoProcess());
+        DeadEnd.unsendable(e).take(cell.pid(), cell.name(), envelope, this);
       }
     }
     // Last: who finds no cell here sends after the process at once, and must come behind.

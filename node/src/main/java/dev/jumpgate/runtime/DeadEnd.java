@@ -1,0 +1,62 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.process.ExitReason;
+import dev.jumpgate.process.Pid;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why envelopes do not arrive, and what becomes of them: messages are kept as dead letters, and who
+ * waits is told.
+ *
+ * @param reason one line for whoever waits
+ * @param end what a process that is tied to the target is told of it
+ */
+record DeadEnd(Letter.Why why, String reason, ExitReason end) {
+
+  private static final Logger LOG = LogManager.getLogger(DeadEnd.class);
+
+  /** Nobody knows the process. */
+  static DeadEnd unknown(String reason) {
+    return new DeadEnd(Letter.Why.UNKNOWN, reason, new ExitReason.NoProcess());
+  }
+
+  /** The node that has the process is not in the cluster. */
+  static DeadEnd lost(String node) {
+    String reason = node + " is not in the cluster";
+    return new DeadEnd(Letter.Why.UNKNOWN, reason, new ExitReason.NodeLost());
+  }
+
+  /** The process has ended before them. */
+  static DeadEnd ended(String reason) {
+    return new DeadEnd(Letter.Why.ENDED, reason, new ExitReason.NoProcess());
+  }
+
+  /** They cannot be encoded. */
+  static DeadEnd unsendable(RuntimeException e) {
+    String reason = "the message cannot travel: " + e.getMessage();
+    return new DeadEnd(Letter.Why.UNSENDABLE, reason, new ExitReason.NoProcess());
+  }
+
+  /** Takes what was to go to {@code target}, whose global name is given where it is known. */
+  void take(Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
+    if (envelope instanceof Envelope.Message message) {
+      delivery.chronicle().dead(target, name, why, reason, message.content());
+    }
+    // On a thread of its own: the caller may hold a route's or a cell's lock, and telling somebody
+    // takes another route's.
+    switch (envelope) {
+      case Envelope.Told told ->
+          Thread.startVirtualThread(
+              () -> delivery.relations().undeliverable(target, told.notice, end));
+      case Envelope.Request request ->
+          Thread.startVirtualThread(
+              () -> request.answer(new Outcome.Failed(Outcome.Why.NO_PROCESS, reason), delivery));
+      case Envelope.Flush flush ->
+          Thread.startVirtualThread(() -> delivery.flushed(target, flush, Long.MAX_VALUE));
+      case Envelope.Stop stop -> Thread.startVirtualThread(stop.then);
+      default -> LOG.debug("nobody takes {} for {}: {}", envelope, target, reason);
+    }
+  }
+}
