@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,10 +40,10 @@ final class ClusterCalls {
 
   private final Membership membership;
   private final Registry registry;
-  private final LocalCalls local;
+  private final Relay.Executor local;
   private final Relay relay;
 
-  ClusterCalls(Membership membership, Registry registry, LocalCalls local, Relay relay) {
+  ClusterCalls(Membership membership, Registry registry, Relay.Executor local, Relay relay) {
     this.membership = membership;
     this.registry = registry;
     this.local = local;
@@ -74,20 +75,20 @@ final class ClusterCalls {
             .forEach(result -> evals.addAll(((Result.Evals) result).evals()));
         yield new Result.Evals(evals);
       }
-      case Call.About(var process, var _) -> at(operator, owner(process), call, LOOK_WAIT);
+      case Call.About(var process, var _) -> ofOwner(operator, process, call, LOOK_WAIT);
       case Call.Move(var process, var node) -> {
         if (membership.member(node).isEmpty()) {
           throw new OperatorException(
               Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them");
         }
-        yield at(operator, owner(process), call, ACT_WAIT);
+        yield ofOwner(operator, process, call, ACT_WAIT);
       }
       case Call.Events _, Call.Follow _, Call.BundleContent _ -> local.execute(operator, call);
       case Call.Bundles _ -> new Result.Bundles(Census.of(everywhere(operator, call).values()));
       case Call.Push push -> push(operator, push);
       case Call.Upgrade(var target, var _, var _) -> upgrade(operator, target, call);
       case Call.Rollback(var target) -> upgrade(operator, target, call);
-      case Call.OfProcess about -> at(operator, owner(about.process()), call, ACT_WAIT);
+      case Call.OfProcess about -> ofOwner(operator, about.process(), call, ACT_WAIT);
       case Call.OfRecord about -> at(operator, keeper(about.id()), call, ACT_WAIT);
       case Call.Top _ -> Lists.loads(everywhere(operator, call).values());
       case Call.Crashes _ -> Lists.crashes(everywhere(operator, call).values());
@@ -126,7 +127,7 @@ final class ClusterCalls {
     long start = System.nanoTime();
     List<UpgradeResult> parts = new ArrayList<>();
     if (registry.find(target).isPresent() || Pid.matches(target)) {
-      parts.add(((Result.Upgraded) at(operator, owner(target), call, ACT_WAIT)).upgrade());
+      parts.add(((Result.Upgraded) ofOwner(operator, target, call, ACT_WAIT)).upgrade());
     } else {
       everywhere(operator, call)
           .values()
@@ -136,15 +137,35 @@ final class ClusterCalls {
         Rollout.merge(target, parts, Duration.ofNanos(System.nanoTime() - start)));
   }
 
-  private String owner(String process) {
-    Owner owner = registry.find(process).orElse(null);
-    if (owner != null) {
-      return owner.node();
+  // What this node knows may be late by a moment, but costs nothing; the cluster is asked only
+  // where it leads to nobody.
+  private Result ofOwner(Identity operator, String process, Call call, Duration patience)
+      throws InterruptedException {
+    String likely = node(process, registry.known(process)).orElse(null);
+    OperatorException gone = null;
+    if (likely != null) {
+      try {
+        return at(operator, likely, call, patience);
+      } catch (OperatorException e) {
+        if (e.code() != Code.UNKNOWN_PROCESS) {
+          throw e;
+        }
+        gone = e;
+      }
     }
-    if (Pid.matches(process)) {
-      return Pid.parse(process).node();
+    String owner =
+        node(process, registry.find(process)).orElseThrow(() -> LocalCalls.unknown(process));
+    if (gone != null && owner.equals(likely)) {
+      throw gone;
     }
-    throw LocalCalls.unknown(process);
+    return at(operator, owner, call, patience);
+  }
+
+  // Who has never moved is where it was born.
+  private static Optional<String> node(String process, Optional<Owner> owner) {
+    return owner
+        .map(Owner::node)
+        .or(() -> Pid.matches(process) ? Optional.of(Pid.parse(process).node()) : Optional.empty());
   }
 
   // Nodes' names may have dashes; the number behind the last one has none.

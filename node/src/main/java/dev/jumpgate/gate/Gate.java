@@ -76,7 +76,7 @@ public final class Gate implements AutoCloseable {
             relay.lost(member);
           }
         });
-    var calls = new ClusterCalls(membership, registry, local, relay);
+    var calls = new ClusterCalls(membership, registry, local::execute, relay);
     Evaluator made =
         evaluators.over(new GateOperator(Identity.ofSnippets(facts.self().name()), calls, events));
     evaluator.set(made);

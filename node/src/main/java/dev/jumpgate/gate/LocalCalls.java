@@ -156,9 +156,7 @@ final class LocalCalls {
 
   private Cell<?, ?> cell(String process) {
     Optional<Cell<?, ?>> cell =
-        Pid.matches(process)
-            ? processes.find(Pid.parse(process))
-            : processes.all().stream().filter(c -> process.equals(c.name())).findFirst();
+        Pid.matches(process) ? processes.find(Pid.parse(process)) : processes.named(process);
     return cell.orElseThrow(() -> unknown(process));
   }
 

@@ -398,6 +398,15 @@ public final class Processes implements AutoCloseable {
     return Optional.ofNullable(cells.get(pid));
   }
 
+  /** The process of that global name, where it is on this node. */
+  public Optional<Cell<?, ?>> named(String name) {
+    // The pid stays the same when a process moves: it is right even where the owner is not yet.
+    return registry
+        .known(name)
+        .flatMap(owner -> find(owner.pid()))
+        .or(() -> registry.find(name).flatMap(owner -> find(owner.pid())));
+  }
+
   /** The processes that are on this node. */
   public Collection<Cell<?, ?>> all() {
     return cells.values();

@@ -1,6 +1,5 @@
 package dev.jumpgate.benchmarks.local;
 
-import static dev.jumpgate.benchmarks.local.Figures.print;
 import static dev.jumpgate.benchmarks.local.Figures.printLatency;
 
 import dev.jumpgate.Node;
@@ -49,21 +48,19 @@ final class Inspect {
     stuck.send(new Stuck.Wait());
     Stuck.ENTERED.await();
     try (GateClient gate = Gates.ofThisUser().connect(node.name())) {
-      printLatency("local.sys_get_state_idle", reads(gate, "idle"));
-      printLatency("local.sys_get_state_busy", reads(gate, "stuck"));
-      long start = System.nanoTime();
-      gate.about("stuck");
-      print("local.process_info_busy", (System.nanoTime() - start) / 1e3, "us");
+      printLatency("local.sys_get_state_idle", reads(() -> gate.inspect("idle")));
+      printLatency("local.sys_get_state_busy", reads(() -> gate.inspect("stuck")));
+      printLatency("local.process_info_busy", reads(() -> gate.about("stuck")));
     } finally {
       Stuck.LET_GO.countDown();
     }
   }
 
-  private static long[] reads(GateClient gate, String process) {
+  private static long[] reads(Runnable read) {
     long[] nanos = new long[READS];
     for (int i = 0; i < READS; i++) {
       long start = System.nanoTime();
-      gate.inspect(process);
+      read.run();
       nanos[i] = System.nanoTime() - start;
     }
     return nanos;
