@@ -27,8 +27,13 @@ final class Births {
     }
   }
 
+  /** A process that was made and has not begun. */
+  static <S, M> ProcessImage image(Cell<S, M> made) {
+    return made.contents().image(made, made.committed(), Cause.SPAWNED, List.of()).unborn();
+  }
+
   /**
-   * A process that has not begun.
+   * A child that has not begun.
    *
    * @param supervising the version of the code of supervisors
    */
@@ -55,6 +60,7 @@ final class Births {
         List.of(),
         PMap.empty(),
         Ties.NONE.supervisedBy(supervisor),
+        null,
         List.of());
   }
 }

@@ -171,6 +171,7 @@ final class Contents<S, M> {
         asked,
         revision.ledger().groups(),
         revision.ledger().ties(),
+        revision.ledger().pledges(),
         mail);
   }
 
@@ -199,7 +200,13 @@ final class Contents<S, M> {
     Ledger ledger = now.ledger();
     return now.next(
         (S) states.decode(state, Object.class),
-        Ledger.of(ledger.nextId(), PMap.empty(), PMap.empty(), ledger.groups(), ledger.ties()));
+        Ledger.of(
+            ledger.nextId(),
+            PMap.empty(),
+            PMap.empty(),
+            ledger.groups(),
+            ledger.ties(),
+            ledger.pledges()));
   }
 
   // Once more through the codec: what a behavior made must be what it says its state is.
@@ -232,7 +239,7 @@ final class Contents<S, M> {
     return new Revision<>(
         image.sequence(),
         (S) states.decode(state(image.state(), image.bundle(), kind.behavior()), Object.class),
-        Ledger.of(image.nextId(), timers, asked, image.groups(), image.ties()),
+        Ledger.of(image.nextId(), timers, asked, image.groups(), image.ties(), image.pledges()),
         kind);
   }
 }

@@ -31,6 +31,11 @@ abstract sealed class Effect {
     return null;
   }
 
+  /** What leaves as a value that travels, or null where it means something on this node alone. */
+  @Nullable Outgoing outgoing(Cell<?, ?> cell, Delivery delivery) {
+    return null;
+  }
+
   static final class Send extends Effect {
 
     private final Ref<?> target;
@@ -44,6 +49,12 @@ abstract sealed class Effect {
     @Override
     Object content() {
       return message;
+    }
+
+    @Override
+    Outgoing outgoing(Cell<?, ?> cell, Delivery delivery) {
+      var mail = Packing.pack(new Envelope.Message(message));
+      return new Outgoing.ToProcess(target.pid(), target.name(), mail);
     }
 
     @Override
@@ -74,6 +85,11 @@ abstract sealed class Effect {
     }
 
     @Override
+    Outgoing outgoing(Cell<?, ?> cell, Delivery delivery) {
+      return new Outgoing.Answer(request.caller(), Packing.pack(new Outcome.Value(answer)));
+    }
+
+    @Override
     void release(Cell<?, ?> cell, Delivery delivery) {
       request.answer(new Outcome.Value(answer), delivery);
     }
@@ -98,6 +114,11 @@ abstract sealed class Effect {
     @Override
     Object content() {
       return answer;
+    }
+
+    @Override
+    Outgoing outgoing(Cell<?, ?> cell, Delivery delivery) {
+      return new Outgoing.Answer(caller, Packing.pack(new Outcome.Value(answer)));
     }
 
     @Override
@@ -130,9 +151,19 @@ abstract sealed class Effect {
 
     @Override
     void release(Cell<?, ?> cell, Delivery delivery) {
-      // Nobody waits within a handler: a question is no part of a chain.
+      delivery.sendEffect(target, envelope(cell, delivery));
+    }
+
+    @Override
+    Outgoing outgoing(Cell<?, ?> cell, Delivery delivery) {
+      var mail = Packing.pack(envelope(cell, delivery));
+      return new Outgoing.ToProcess(target.pid(), target.name(), mail);
+    }
+
+    // Nobody waits within a handler: a question is no part of a chain.
+    private Envelope.Message envelope(Cell<?, ?> cell, Delivery delivery) {
       ReplyTo<?> caller = delivery.callerOf(cell.pid(), ask);
-      delivery.sendEffect(target, new Envelope.Asked(request, caller, List.<Pid>of()));
+      return new Envelope.Asked(request, caller, List.<Pid>of());
     }
 
     @Override
@@ -172,6 +203,11 @@ abstract sealed class Effect {
     }
 
     @Override
+    Outgoing outgoing(Cell<?, ?> cell, Delivery delivery) {
+      return new Outgoing.ToProcess(target, null, new Signal.Mail.Told(notice));
+    }
+
+    @Override
     void release(Cell<?, ?> cell, Delivery delivery) {
       delivery.relations().tell(target, notice);
     }
@@ -184,6 +220,11 @@ abstract sealed class Effect {
 
     Begin(ProcessImage image) {
       this.image = image;
+    }
+
+    @Override
+    Outgoing outgoing(Cell<?, ?> cell, Delivery delivery) {
+      return new Outgoing.Birth(image);
     }
 
     @Override
@@ -203,6 +244,11 @@ abstract sealed class Effect {
 
     Spawn(Cell<?, ?> child) {
       this.child = child;
+    }
+
+    @Override
+    Outgoing outgoing(Cell<?, ?> cell, Delivery delivery) {
+      return new Outgoing.Birth(Births.image(child));
     }
 
     @Override

@@ -32,12 +32,20 @@ public record ProcessImage(
     List<Asked> asked,
     PMap<String, PMap<String, String>> groups,
     Ties ties,
+    @Nullable Pledges pledges,
     List<Signal.Mail> mail) {
 
   ProcessImage with(Bytes other) {
     return new ProcessImage(
         pid, name, behavior, bundle, former, epoch, sequence, other, cause, nextId, timers, asked,
-        groups, ties, mail);
+        groups, ties, pledges, mail);
+  }
+
+  /** As one whose first owner is still to come. */
+  ProcessImage unborn() {
+    return new ProcessImage(
+        pid, name, behavior, bundle, former, 0, sequence, state, cause, nextId, timers, asked,
+        groups, ties, pledges, mail);
   }
 
   /** A {@code Ledger.Timer} with the time that is left. */

@@ -92,6 +92,7 @@ final class Replay {
         List.of(),
         PMap.empty(),
         Ties.NONE,
+        null,
         List.of());
   }
 
