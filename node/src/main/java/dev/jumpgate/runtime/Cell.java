@@ -232,6 +232,9 @@ public final class Cell<S, M> extends Observed {
     }
     try {
       before.kind().contents().check(before.state(), next);
+      if (turn.ledger().pledges() != null) {
+        turn.pledge(before.sequence() + 1);
+      }
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return crash(before, turn, envelope, e);
     }

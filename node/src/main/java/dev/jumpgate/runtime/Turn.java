@@ -275,6 +275,31 @@ final class Turn<M> extends RuledContext<M> {
     return ledger;
   }
 
+  /**
+   * Of a process that has a copy elsewhere: the ledger to commit says what was answered and what is
+   * about to leave.
+   *
+   * @param revision the one that is about to be committed
+   */
+  void pledge(long revision) {
+    if (inHand() instanceof Query<?, ?>) {
+      return; // it changes nothing, and can be asked again
+    }
+    // One handler at a time: what the last one asked for has left before this one began.
+    Pledges now = Objects.requireNonNull(ledger.pledges()).released();
+    if (envelope instanceof Envelope.Request request) {
+      now = now.accepted(request.caller());
+    }
+    int index = 0;
+    for (Effect effect = firstEffect; effect != null; effect = effect.next) {
+      Outgoing leaves = effect.outgoing(cell, delivery);
+      if (leaves != null) {
+        now = now.with(revision, index++, leaves);
+      }
+    }
+    ledger = ledger.with(now);
+  }
+
   // Timers and questions are in the ledger, which is the committed one until something is asked
   // for.
   @Override
