@@ -6,7 +6,9 @@ import dev.jumpgate.fixture.Await;
 import dev.jumpgate.fixture.Kin;
 import dev.jumpgate.fixture.TrappingKin;
 import dev.jumpgate.fixture.Ward;
+import dev.jumpgate.fixture.Wretch;
 import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.process.Child;
 import dev.jumpgate.process.Child.Restart;
 import dev.jumpgate.process.ChildStatus;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What OTP documents of supervisors, rule by rule, and what differs here. */
 class SupervisorTest {
@@ -437,6 +440,63 @@ class SupervisorTest {
     top.call(new Message.Terminate("a"));
     Await.until(() -> kin.call(new Kin.Message.Notes()).size() == 2);
     assertThat(kin.call(new Kin.Message.Notes())).containsExactly("down a Killed", "exit Killed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 50})
+  void child_thatIgnoresInterrupts_isAbandonedWithAReportAndReplaced(long deadline)
+      throws Exception {
+    Ref<Message> top = supervise(Supervisor.oneForOne().child(deaf(deadline)));
+    awaitRunning(top, 1);
+    Pid before = pid(top, 0);
+    Ref<Wretch.Message> wretch = nodes.ship().find(name("deaf"), Wretch.class);
+    Wretch.reset();
+    try {
+      wretch.send(new Wretch.Message.Wait());
+      Wretch.awaitStuck();
+      top.call(new Message.Terminate("deaf"), Duration.ofSeconds(30));
+      assertThat(top.call(new Message.Restart("deaf"), Duration.ofSeconds(30)))
+          .map(ChildStatus::state)
+          .contains(ChildStatus.State.RUNNING);
+      assertThat(pid(top, 0)).isNotEqualTo(before);
+      assertThat(wretch.call(new Wretch.Message.Count())).isZero();
+    } finally {
+      Wretch.release();
+    }
+    try (var gate = new GateConnection(nodes.home())) {
+      assertThat(((Result.Crashes) gate.ask(new Call.Crashes())).crashes())
+          .filteredOn(crash -> crash.pid().equals(before))
+          .singleElement()
+          .satisfies(crash -> assertThat(crash.error()).contains("abandoned"));
+    }
+  }
+
+  private Child deaf(long deadline) {
+    return nodes
+        .ship()
+        .child("deaf", Wretch.class, Wretch.State.EMPTY)
+        .named(name("deaf"))
+        .shutdown(Duration.ofMillis(deadline));
+  }
+
+  @Test
+  void sibling_thatIgnoresInterrupts_isReplacedWhenItsDeadlineIsOver() throws Exception {
+    Ref<Message> top = supervise(Supervisor.oneForAll().child(child("a")).child(deaf(50)));
+    awaitRunning(top, 2);
+    Pid before = pid(top, 1);
+    Ref<Wretch.Message> wretch = nodes.ship().find(name("deaf"), Wretch.class);
+    Wretch.reset();
+    try {
+      wretch.send(new Wretch.Message.Wait());
+      Wretch.awaitStuck();
+      ward("a").send(new Ward.Message.Fail());
+      Await.until(() -> diary().contains("a RESTARTED"));
+      awaitRunning(top, 2);
+      assertThat(pid(top, 1)).isNotEqualTo(before);
+      assertThat(wretch.call(new Wretch.Message.Count())).isZero();
+    } finally {
+      Wretch.release();
+    }
   }
 
   private Ref<Kin.Message> watcher(String id) {

@@ -106,20 +106,46 @@ final class Orders<S, M> {
     return settled(() -> Supervised.stop(cell, new Envelope.Stop(reason, () -> {})));
   }
 
+  // A handler that does not return within a moment is left to itself, as by an operator's kill.
   private boolean kill() throws InterruptedException {
-    List<Envelope> left = new ArrayList<>();
-    boolean killed =
-        atBoundary(() -> {
-          cell.close(waiting -> {
-            delivery.gone(cell);
-            left.addAll(waiting);
-          });
-          return true;
-        });
-    if (killed) {
-      delivery.ended(cell, new ExitReason.Killed(), left);
+    while (!cell.isClosed()) {
+      List<Envelope> left = new ArrayList<>();
+      if (closed(left)) {
+        delivery.ended(cell, new ExitReason.Killed(), left);
+        return true;
+      }
+      Mailbox.Abandoned abandoned = cell.abandon();
+      if (abandoned != null) {
+        delivery.reports().abandoned(cell, abandoned);
+        return true;
+      }
     }
-    return killed;
+    return false;
+  }
+
+  /** Closes it at its boundary; false where it did not come there in time, or is not here. */
+  private boolean closed(List<Envelope> left) throws InterruptedException {
+    long start = System.nanoTime();
+    synchronized (cell) {
+      while (!standsHere()) {
+        if (cell.isClosed() || System.nanoTime() - start > Steering.GRACE.toNanos()) {
+          return false;
+        }
+        cell.hold(Hold.SUPERVISED);
+        Worker worker = cell.worker();
+        if (worker != null) {
+          worker.interrupt(cell);
+        }
+        if (!standsHere()) {
+          cell.wait(NUDGE_MILLIS);
+        }
+      }
+      cell.close(waiting -> {
+        delivery.gone(cell);
+        left.addAll(waiting);
+      });
+      return true;
+    }
   }
 
   // The supervisor is over: with it its children, unless only its node was lost.
@@ -148,19 +174,19 @@ final class Orders<S, M> {
   /** Waits until the process stands, and acts under its monitor; false where it is not here. */
   private boolean atBoundary(Act act) throws InterruptedException {
     synchronized (cell) {
-      while (!cell.isClosed() && (cell.isInTransit() || !cell.isHeld())) {
+      while (!cell.isClosed() && !standsHere()) {
         cell.hold(Hold.SUPERVISED);
-        Worker worker = cell.worker();
-        if (order instanceof Notice.Kill && worker != null) {
-          worker.interrupt(cell);
-        }
-        if (cell.isInTransit() || !cell.isHeld()) {
-          cell.wait(order instanceof Notice.Kill ? NUDGE_MILLIS : 0);
+        if (!standsHere()) {
+          cell.wait();
         }
       }
       cell.hold(Hold.SUPERVISED);
       return !cell.isClosed() && act.run();
     }
+  }
+
+  private boolean standsHere() {
+    return cell.isHeld() && !cell.isInTransit();
   }
 
   /** Waits until it stays here, standing or not, and acts under its monitor. */

@@ -22,7 +22,7 @@ public final class Steering {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** How long one may take when its process is killed. */
-  private static final Duration GRACE = Duration.ofMillis(200);
+  static final Duration GRACE = Duration.ofMillis(200);
 
   private final Processes processes;
   private final EventLog events;
