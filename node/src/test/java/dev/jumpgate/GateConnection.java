@@ -29,6 +29,11 @@ final class GateConnection implements AutoCloseable {
 
   Result ask(Call call) throws IOException {
     say(call);
+    return answer();
+  }
+
+  /** The answer to what was said last. */
+  Result answer() throws IOException {
     return switch (connection.read()) {
       case FromGate.Answered(var _, var result) -> result;
       case FromGate.Failed failed -> throw failed.exception();

@@ -177,6 +177,44 @@ class SteerTest {
   }
 
   @Test
+  void killed_withinItsLastWordToAnOperator_isAbandonedAndTheOperatorTold() throws Exception {
+    Ref<Message> wretch = wretch("clings");
+    wretch.call(new Message.AddAsked(Wretch.CLINGS));
+    Wretch.reset();
+    try (var other = new GateConnection(nodes.ship())) {
+      other.say(new Call.Stop("clings", false));
+      Wretch.awaitStuck();
+      CompletableFuture<Object> waiting = calling(wretch, new Message.Count());
+      StopResult stop = kill("clings");
+      assertThat(stop.abandoned()).isTrue();
+      assertThat(crash(requireNonNull(stop.crash())).stack())
+          .anyMatch(frame -> frame.contains("Wretch.stopped"));
+      assertThat(other.answer())
+          .isInstanceOfSatisfying(
+              Result.Stopped.class, told -> assertThat(told.stop().abandoned()).isFalse());
+      assertThat(waiting.get()).isInstanceOf(NoProcessException.class);
+    }
+    assertThat(wretch("clings").call(new Message.Count())).isZero();
+    Wretch.release();
+  }
+
+  @Test
+  void killed_withinTheLastWordOfItsOwnEnd_keepsTheAnswerThatHasLeft() throws Exception {
+    Ref<Message> wretch = wretch("ends-itself");
+    wretch.call(new Message.AddAsked(Wretch.CLINGS));
+    Wretch.reset();
+    assertThat(wretch.call(new Message.End())).isEqualTo(1);
+    Wretch.awaitStuck();
+    StopResult stop = kill("ends-itself");
+    assertThat(stop.abandoned()).isTrue();
+    // Its message was done: it is none that nobody handled.
+    assertThat(((Result.DeadLetters) operator.ask(new Call.DeadLetters())).letters())
+        .noneMatch(letter -> letter.process().equals("ends-itself"));
+    assertThat(wretch("ends-itself").call(new Message.Count())).isZero();
+    Wretch.release();
+  }
+
+  @Test
   void killed_manyTimesWhileItServes_answersEachCallOnceAndNoneFalsely() throws Exception {
     for (int i = 0; i < 100; i++) {
       Ref<Message> wretch = wretch("race" + i);
