@@ -2,6 +2,7 @@ package dev.jumpgate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.fixture.Await;
@@ -10,8 +11,11 @@ import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.CrashStatus;
+import dev.jumpgate.operator.History;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.PushResult;
+import dev.jumpgate.operator.ReplayResult;
 import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.Ref;
@@ -22,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,9 +127,7 @@ class CodeTest {
     assertThat(push(V1)).extracting(PushResult::version, PushResult::already).contains(1, true);
     assertThat(((Result.Bundles) ask(new Call.Bundles())).bundles())
         .extracting(BundleStatus::version, BundleStatus::processes)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(1, Map.of("ship", 1)),
-            org.assertj.core.groups.Tuple.tuple(2, Map.of()));
+        .containsExactly(tuple(1, Map.of("ship", 1)), tuple(2, Map.of()));
   }
 
   @Test
@@ -218,6 +222,70 @@ class CodeTest {
   void upgrade_ofWhatRunsItAlready_saysSo() {
     assertThatThrownBy(() -> upgrade("log", false)).hasMessageContaining("nothing to do");
     assertThatThrownBy(() -> upgrade("nobody", false)).hasMessageContaining("nothing to do");
+  }
+
+  /** Bears every message but one. */
+  private static final String BRITTLE =
+      LOG.formatted(
+          "int count, String last",
+          "new State(state.count() + 1, message.substring(Integer.parseInt(\"1\")))",
+          "",
+          "new State(0, \"\")");
+
+  /** A field wider, and bears that one too. */
+  private static final String MENDED =
+      LOG.formatted(
+          "String last, long count",
+          "new State(\"mended \" + message, state.count() + 1)",
+          "",
+          "new State(\"\", 0)");
+
+  @Test
+  void replay_withANewerVersion_convertsTheStateAndTouchesNothing() {
+    push(BRITTLE);
+    upgrade("log", false);
+    log.send("");
+    Await.until(() -> !crashes().isEmpty());
+    String crash = crashes().getFirst().id();
+    push(MENDED);
+    assertThat(replay(crash, null).error()).contains("StringIndexOutOfBounds");
+    ReplayResult mended = replay(crash, 3);
+    assertThat(mended.error()).isNull();
+    assertThat(mended.version()).isEqualTo("log@3");
+    assertThat(Objects.requireNonNull(mended.state()).json())
+        .isEqualTo("{\"last\":\"mended \",\"count\":2}");
+    assertThat(state().json()).isEqualTo("{\"count\":1,\"last\":\"one\"}");
+    assertThat(about().version()).isEqualTo(2);
+    assertThatThrownBy(() -> replay(crash, 9)).hasMessageContaining("there is no log@9");
+  }
+
+  private List<CrashStatus> crashes() {
+    return ((Result.Crashes) ask(new Call.Crashes())).crashes();
+  }
+
+  private ReplayResult replay(String crash, @Nullable Integer version) {
+    return ((Result.Replayed) ask(new Call.Replay(crash, version))).replay();
+  }
+
+  @Test
+  void history_ofTheVersionBefore_canBeReadAfterAnUpgrade() {
+    log.send("two");
+    Await.until(() -> state().get("count").asInt() == 2);
+    push(V2);
+    upgrade("log", false);
+    log.send("three");
+    Await.until(() -> state().get("count").asInt() == 12);
+    assertThat(Codec.tree(((Result.At) ask(new Call.At("log", 1))).state().toArray()).json())
+        .isEqualTo("{\"count\":1,\"last\":\"one\"}");
+    List<History.Entry> entries =
+        ((Result.History) ask(new Call.History("log", null))).history().entries();
+    assertThat(entries)
+        .extracting(History.Entry::revision, History.Entry::version)
+        .containsExactly(tuple(0L, 1), tuple(1L, 1), tuple(2L, 1), tuple(3L, 2));
+    assertThat(Objects.requireNonNull(entries.get(2).message()).asText()).isEqualTo("two");
+    var diff = (Result.Diff) ask(new Call.Diff("log", 2L, 3L));
+    assertThat(Codec.tree(diff.old().toArray()).get("last").asText()).isEqualTo("two");
+    assertThat(Codec.tree(diff.now().toArray()).get("all").json()).isEqualTo("[\"three\"]");
   }
 
   @Test

@@ -142,6 +142,26 @@ class CrashTest {
   }
 
   @Test
+  void deadLetter_ofAProcessThatHasMoved_isSentToItsNewNode() throws Exception {
+    Ref<Message> wretch = wretch("moved");
+    assertFails(wretch, new Message.Fail("follows"), "follows");
+    DeadLetter letter = letters("moved").getFirst();
+    assertThat(letter.id()).startsWith("ship-");
+    nodes.move("moved", nodes.home());
+    operator.ask(new Call.Redeliver(letter.id()));
+    awaiting(() -> letters("moved").size() == 2);
+    assertThat(letters("moved"))
+        .filteredOn(again -> again.id().startsWith("home-"))
+        .singleElement()
+        .satisfies(again ->
+            assertThat(requireNonNull(again.message()).get("note").asText()).isEqualTo("follows"));
+    assertThat(letters("moved"))
+        .filteredOn(first -> first.id().equals(letter.id()))
+        .singleElement()
+        .satisfies(first -> assertThat(first.redelivered()).isEqualTo(1));
+  }
+
+  @Test
   void messageToAProcessThatEnded_isADeadLetter() throws Exception {
     Ref<Message> wretch = wretch("over");
     operator.ask(new Call.Stop("over", false));

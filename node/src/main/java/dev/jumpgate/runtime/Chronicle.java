@@ -45,7 +45,7 @@ public final class Chronicle implements AutoCloseable {
 
   private final String node;
   private final EventLog events;
-  private final long revisionBytesMax = (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE);
+  private final long revisionBytesMax;
   private final Ring<CrashReport> crashes = new Ring<>(CRASHES_MAX, RING_BYTES_MAX);
   private final Ring<Letter> poison = new Ring<>(LETTERS_MAX, RING_BYTES_MAX);
   private final Ring<Letter> undelivered = new Ring<>(LETTERS_MAX, RING_BYTES_MAX);
@@ -60,8 +60,16 @@ public final class Chronicle implements AutoCloseable {
   private record Untold(String process, String detail, int count) {}
 
   Chronicle(String node, EventLog events) {
+    this(node, events, (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE));
+  }
+
+  /**
+   * @param revisionBytesMax what the revisions of all processes may come to
+   */
+  Chronicle(String node, EventLog events, long revisionBytesMax) {
     this.node = node;
     this.events = events;
+    this.revisionBytesMax = revisionBytesMax;
     this.rounds = Thread.ofPlatform().daemon().name("jumpgate-chronicle").unstarted(this::run);
     rounds.start();
   }

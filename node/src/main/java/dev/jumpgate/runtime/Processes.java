@@ -76,18 +76,30 @@ public final class Processes implements AutoCloseable {
       Bundles bundles,
       EventLog events,
       Map<Class<?>, Object> services) {
+    this(
+        membership,
+        transport,
+        registry,
+        bundles,
+        events,
+        services,
+        new Chronicle(membership.self().name(), events));
+  }
+
+  Processes(
+      Membership membership,
+      Transport transport,
+      Registry registry,
+      Bundles bundles,
+      EventLog events,
+      Map<Class<?>, Object> services,
+      Chronicle chronicle) {
     this.membership = membership;
     this.self = membership.self();
     this.registry = registry;
     this.bundles = bundles;
     this.services = Map.copyOf(services);
-    this.delivery =
-        new Delivery(
-            this,
-            self,
-            transport,
-            registry,
-            new Reports(events, new Chronicle(self.name(), events)));
+    this.delivery = new Delivery(this, self, transport, registry, new Reports(events, chronicle));
     this.steering = new Steering(this, events);
     this.memberships = new Memberships(self.name(), new Groups(membership, transport, delivery));
     membership.listen(

@@ -27,10 +27,16 @@ final class LoneNode implements AutoCloseable {
   private final EventLog events;
 
   LoneNode() {
+    this(Long.MAX_VALUE);
+  }
+
+  /** One whose processes' revisions may come to so many bytes in all. */
+  LoneNode(long revisionBytesMax) {
     var alone = new Alone();
     var bundles = new Bundles(new Shelf(), InstantSource.system());
     events = new EventLog(alone, alone, InstantSource.system());
-    processes = new Processes(alone, alone, new Table(), bundles, events, Map.of());
+    var chronicle = new Chronicle(alone.self().name(), events, revisionBytesMax);
+    processes = new Processes(alone, alone, new Table(), bundles, events, Map.of(), chronicle);
   }
 
   Processes processes() {
