@@ -2,6 +2,7 @@ package dev.jumpgate.runtime;
 
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.operator.Event;
+import dev.jumpgate.process.ExitReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
@@ -40,12 +41,17 @@ final class Reports {
     LOG.error("{} gave up: {}", cell.label(), why);
   }
 
-  /** A handler did not return, and its process was ended without it; the id of the report. */
+  /**
+   * A handler did not return, and its process was ended without it; the id of the report. Where the
+   * message was done, and only the last word was not, it is none that nobody handled.
+   */
   String abandoned(Cell<?, ?> cell, Mailbox.Abandoned what) {
+    Envelope on =
+        what.settled() ? new Envelope.Stop(new ExitReason.Killed(), () -> {}) : what.hand();
     String error = "killed: the handler did not return and was abandoned";
     events.publish(Event.Kind.CRASHED, cell.label(), error);
-    LOG.error("{} was killed within {}", cell.label(), Handling.what(what.hand()));
-    return chronicle.crashed(cell, cell.committed(), what.hand(), error, what.stack()).id();
+    LOG.error("{} was killed within {}", cell.label(), Handling.what(on));
+    return chronicle.crashed(cell, cell.committed(), on, error, what.stack()).id();
   }
 
   /** The stack of what was thrown and of what caused it, as shown to operators. */
