@@ -11,6 +11,7 @@ import dev.jumpgate.runtime.Chronicle;
 import dev.jumpgate.runtime.Probe;
 import dev.jumpgate.runtime.Processes;
 import dev.jumpgate.runtime.Remembered;
+import dev.jumpgate.runtime.Replay;
 import dev.jumpgate.state.Bytes;
 import dev.jumpgate.state.Tree;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class WatchCalls {
       case Call.Crash(var id) ->
           new Result.Crash(chronicle().crash(id, SIGHT).orElseThrow(() -> unknown("crash", id)));
       case Call.Replay(var id, var version) ->
-          new Result.Replayed(processes.replay(id, version, SIGHT));
+          new Result.Replayed(Replay.of(processes, id, version, SIGHT));
       case Call.Redeliver(var id) -> new Result.Redelivered(processes.steering().redeliver(id));
       case Call.TraceNext(var id) ->
           new Result.Traced(

@@ -169,7 +169,7 @@ final class Arrivals {
       if (!over) {
         image = IMAGES.decode(bytes.toByteArray(), ProcessImage.class);
         bytes.reset();
-        cell = processes.prepare(image);
+        cell = processes.landing().prepare(image);
       }
     }
 
@@ -180,7 +180,7 @@ final class Arrivals {
     synchronized void activate() {
       ProcessImage built = image;
       if (!over && cell != null && built != null) {
-        processes.activate(cell);
+        processes.landing().activate(cell);
         Thread.ofVirtual().name("jumpgate-arrival").start(() -> publishPid(built));
       }
       over = true;
@@ -188,7 +188,7 @@ final class Arrivals {
 
     synchronized void discard() {
       if (!over && cell != null) {
-        processes.discard(cell);
+        processes.landing().discard(cell);
       }
       over = true;
     }

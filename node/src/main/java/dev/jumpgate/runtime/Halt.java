@@ -92,7 +92,7 @@ public final class Halt {
     BundleVersion former = halted.version();
     // The classes differ, but a cell has no use for its type parameters beyond its own revision.
     @SuppressWarnings("unchecked")
-    var next = (Revision<S, M>) processes.revision(image, bundle);
+    var next = (Revision<S, M>) processes.images().revision(image, bundle);
     Ledger before = halted.committed().ledger();
     halted.annex().former(former);
     halted.become(next);

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * message, and what it asks for goes nowhere. It can query other processes, which changes nothing,
  * and gets no service of the node, which could.
  */
-final class Replay {
+public final class Replay {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -37,19 +37,32 @@ final class Replay {
   private final CrashReport crash;
   private final UnaryOperator<Tree> sight;
 
-  Replay(Processes processes, CrashReport crash, UnaryOperator<Tree> sight) {
+  private Replay(Processes processes, CrashReport crash, UnaryOperator<Tree> sight) {
     this.processes = processes;
     this.crash = crash;
     this.sight = sight;
   }
 
   /**
-   * Runs it.
+   * Runs the message of a crash again.
    *
-   * @param version null for the one that crashed
+   * @param version the number of the version to run it with, or null for the one that crashed
    * @throws OperatorException when it cannot be run, or does not return
    */
-  ReplayResult run(@Nullable Integer version) throws InterruptedException {
+  public static ReplayResult of(
+      Processes processes, String id, @Nullable Integer version, UnaryOperator<Tree> sight)
+      throws InterruptedException {
+    CrashReport report =
+        processes
+            .chronicle()
+            .report(id)
+            .orElseThrow(() ->
+                new OperatorException(
+                    Code.FAILED, "there is no crash " + id, "/crashes lists them"));
+    return new Replay(processes, report, sight).run(version);
+  }
+
+  private ReplayResult run(@Nullable Integer version) throws InterruptedException {
     Kept message = crash.message();
     Object content = message == null ? null : message.content();
     Bytes state = crash.state().bytes();
@@ -62,10 +75,13 @@ final class Replay {
     BundleVersion to =
         version == null ? crash.version() : new BundleVersion(crash.version().bundle(), version);
     Bundle bundle =
-        processes.bundle(to).orElseThrow(() -> failed("%s cannot be run: there is no " + to));
+        processes
+            .kinds()
+            .bundle(to)
+            .orElseThrow(() -> failed("%s cannot be run: there is no " + to));
     Revision<?, ?> before;
     try {
-      before = processes.revision(image(state), bundle);
+      before = processes.images().revision(image(state), bundle);
     } catch (JumpgateException | CodecException e) {
       throw failed("the state before %s is none of " + to + ": " + e.getMessage());
     }

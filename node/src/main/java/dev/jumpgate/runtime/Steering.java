@@ -216,7 +216,8 @@ public final class Steering {
   private boolean isThere(Ref<?> target) {
     return processes
         .locate(target)
-        .filter(owner -> !processes.isHere(owner.node()) || processes.find(owner.pid()).isPresent())
+        .filter(owner ->
+            !owner.node().equals(processes.node()) || processes.find(owner.pid()).isPresent())
         .isPresent();
   }
 }

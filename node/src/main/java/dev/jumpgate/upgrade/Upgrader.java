@@ -92,7 +92,9 @@ public final class Upgrader {
 
   // Only the later version knows what an earlier one can read.
   private ProcessImage reverted(Cell<?, ?> cell, ProcessImage image, BundleVersion to) {
-    return to.number() < cell.version().number() ? processes.reverted(cell, image, to) : image;
+    return to.number() < cell.version().number()
+        ? processes.images().reverted(cell, image, to)
+        : image;
   }
 
   /** One command, process after process. */
@@ -121,7 +123,7 @@ public final class Upgrader {
         Bundle bundle =
             bundles.find(to).orElseThrow(() -> new RefusedException("there is no " + to));
         if (dryRun) {
-          processes.tryOut(reverted(cell, processes.snapshot(cell), to), bundle);
+          processes.images().tryOut(reverted(cell, processes.images().snapshot(cell), to), bundle);
         } else {
           replace(cell, bundle);
         }

@@ -175,7 +175,8 @@ class PledgesTest {
     Ref<Message> wretch = replicated();
     wretch.call(new Message.AddAsked("one"));
     assertThat(traveled(wretch).pledges()).isEqualTo(pledges(wretch));
-    assertThat(node.processes().revision(traveled(wretch), bundle(wretch)).ledger().pledges())
+    assertThat(
+            node.processes().images().revision(traveled(wretch), bundle(wretch)).ledger().pledges())
         .isEqualTo(pledges(wretch));
   }
 
