@@ -12,12 +12,10 @@ import dev.jumpgate.state.Tree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,12 +43,11 @@ public final class Chronicle implements AutoCloseable {
 
   private final String node;
   private final EventLog events;
-  private final long revisionBytesMax;
   private final Ring<CrashReport> crashes = new Ring<>(CRASHES_MAX, RING_BYTES_MAX);
   private final Ring<Letter> poison = new Ring<>(LETTERS_MAX, RING_BYTES_MAX);
   private final Ring<Letter> undelivered = new Ring<>(LETTERS_MAX, RING_BYTES_MAX);
   private final Map<String, Trace> traces = new ConcurrentHashMap<>();
-  private final Set<Cell<?, ?>> remembered = ConcurrentHashMap.newKeySet();
+  private final Allowance allowance;
   private final AtomicLong serial = new AtomicLong();
   private final Thread rounds;
 
@@ -69,7 +66,7 @@ public final class Chronicle implements AutoCloseable {
   Chronicle(String node, EventLog events, long revisionBytesMax) {
     this.node = node;
     this.events = events;
-    this.revisionBytesMax = revisionBytesMax;
+    this.allowance = new Allowance(revisionBytesMax);
     this.rounds = Thread.ofPlatform().daemon().name("jumpgate-chronicle").unstarted(this::run);
     rounds.start();
   }
@@ -148,7 +145,7 @@ public final class Chronicle implements AutoCloseable {
 
   /** The process is not here any more. */
   void gone(Cell<?, ?> cell, String why) {
-    remembered.remove(cell);
+    allowance.forget(cell);
     cell.endTraces(why);
   }
 
@@ -183,7 +180,7 @@ public final class Chronicle implements AutoCloseable {
 
   /** New room for the revisions of a process. */
   Revisions revisions(Cell<?, ?> cell) {
-    remembered.add(cell);
+    allowance.keep(cell);
     return new Revisions(cell.committed(), System.nanoTime());
   }
 
@@ -241,7 +238,7 @@ public final class Chronicle implements AutoCloseable {
       poison.freeze();
       undelivered.freeze();
       traces.values().removeIf(trace -> trace.expire(System.nanoTime()));
-      fit();
+      allowance.fit();
     } catch (RuntimeException | Error e) {
       LOG.error("a round of the chronicle failed", Thrown.forLog(e));
     }
@@ -261,38 +258,6 @@ public final class Chronicle implements AutoCloseable {
                 ? "%s: %s".formatted(why, letters.detail)
                 : "%s: %s; %,d messages within a second"
                     .formatted(why, letters.detail, letters.count)));
-  }
-
-  // Keeps what the processes remember within their bounds, and the node's.
-  private void fit() {
-    remembered.removeIf(cell -> cell.revisions() == null);
-    long all = 0;
-    for (Cell<?, ?> cell : remembered) {
-      Revisions revisions = cell.revisions();
-      if (revisions != null) {
-        Long bytes = StateSize.of(cell);
-        all += revisions.fit(bytes == null ? Revisions.BYTES_MAX : bytes);
-      }
-    }
-    if (all > revisionBytesMax) {
-      shrink(all);
-    }
-  }
-
-  private void shrink(long all) {
-    List<Revisions> oldestFirst =
-        remembered.stream()
-            .map(Cell::revisions)
-            .filter(revisions -> revisions != null)
-            .sorted(Comparator.comparingLong(Revisions::newest))
-            .toList();
-    long left = all;
-    for (Revisions revisions : oldestFirst) {
-      if (left <= revisionBytesMax) {
-        return;
-      }
-      left -= revisions.shrink();
-    }
   }
 
   @Override
