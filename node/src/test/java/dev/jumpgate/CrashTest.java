@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jumpgate.fixture.Await;
 import dev.jumpgate.fixture.Wretch;
 import dev.jumpgate.fixture.Wretch.Message;
-import dev.jumpgate.fixture.Wretch.State;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.Crash;
@@ -23,31 +22,10 @@ import dev.jumpgate.process.Request;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What operators see of handlers that fail, and of messages that nobody handles. */
-class CrashTest {
-
-  private static NodePair nodes;
-  private static GateConnection operator;
-
-  @BeforeAll
-  static void start() throws Exception {
-    nodes = new NodePair();
-    operator = new GateConnection(nodes.home());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    operator.close();
-    nodes.close();
-  }
-
-  private static Ref<Message> wretch(String name) {
-    return nodes.ship().spawn(name, Wretch.class, State.EMPTY);
-  }
+class CrashTest extends OperatorAtHome {
 
   private static CrashStatus crashOf(String name) throws IOException {
     return ((Result.Crashes) operator.ask(new Call.Crashes()))

@@ -20,31 +20,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What operators see of a process's past, and of its messages as they are handled. */
-class HistoryTest {
-
-  private static NodePair nodes;
-  private static GateConnection operator;
-
-  @BeforeAll
-  static void start() throws Exception {
-    nodes = new NodePair();
-    operator = new GateConnection(nodes.home());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    operator.close();
-    nodes.close();
-  }
-
-  private static Ref<Message> wretch(String name) {
-    return nodes.ship().spawn(name, Wretch.class, State.EMPTY);
-  }
+class HistoryTest extends OperatorAtHome {
 
   private static void add(Ref<Message> wretch, int from, int to) {
     for (int i = from; i <= to; i++) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jumpgate.fixture.Await;
 import dev.jumpgate.fixture.Wretch;
 import dev.jumpgate.fixture.Wretch.Message;
-import dev.jumpgate.fixture.Wretch.State;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.Crash;
@@ -22,30 +21,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What operators can do to single processes, and see of stuck ones, from another node's gate. */
-class SteerTest {
-
-  private static NodePair nodes;
-  private static GateConnection operator;
-
-  @BeforeAll
-  static void start() throws Exception {
-    nodes = new NodePair();
-    operator = new GateConnection(nodes.home());
-  }
+class SteerTest extends OperatorAtHome {
 
   @AfterAll
-  static void stop() throws Exception {
+  static void letGo() {
     Wretch.release();
-    operator.close();
-    nodes.close();
-  }
-
-  private static Ref<Message> wretch(String name) {
-    return nodes.ship().spawn(name, Wretch.class, State.EMPTY);
   }
 
   private static ProcessStatus status(String name) throws IOException {
