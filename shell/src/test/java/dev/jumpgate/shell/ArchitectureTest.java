@@ -39,6 +39,7 @@ class ArchitectureTest {
                                 "dev.jumpgate.state",
                                 "dev.jumpgate.codec",
                                 "dev.jumpgate.gate.protocol",
+                                "dev.jumpgate.keys",
                                 "dev.jumpgate.operator")))));
   }
 

@@ -3,6 +3,7 @@ package dev.jumpgate.shell.command;
 import dev.jumpgate.shell.client.Gates;
 import dev.jumpgate.shell.render.Style;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,6 +50,7 @@ public final class LineCommands {
               new StopCommand(invocation),
               new EvalsCommand(invocation),
               new NodeCommand(invocation),
+              new KeysCommand(invocation, InstantSource.system()),
               new RunCommand(invocation, frontends),
               new DemoCommand(invocation, frontends));
       return new Interpreter(invocation, Usage.LINE, commands).run(words);

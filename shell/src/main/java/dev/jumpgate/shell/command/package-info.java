@@ -7,7 +7,7 @@
  *                 '---------------------- Problem ----------------------------&gt; Session.err, exit code
  *
  *   PromptCommands = operator commands + open, exit, help        over the prompt's or a script's Session
- *   LineCommands   = operator commands + node, run, demo, bare   over a LineSession
+ *   LineCommands   = operator commands + node, keys, run, demo, bare   over a LineSession
  * </pre>
  *
  * Invariants: standard output carries results and nothing else; every failure is one line and an
