@@ -6,7 +6,9 @@ import dev.jumpgate.cluster.hazelcast.HazelcastCluster;
 import dev.jumpgate.code.Bundle;
 import dev.jumpgate.code.BundleFiles;
 import dev.jumpgate.code.Bundles;
+import dev.jumpgate.gate.Audit;
 import dev.jumpgate.gate.Gate;
+import dev.jumpgate.gate.GatePlace;
 import dev.jumpgate.gate.NodeFacts;
 import dev.jumpgate.gate.evaluator.Evaluator;
 import dev.jumpgate.operator.BundleFile;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One JVM's part in a cluster: the processes that live here, and its gate for operators. */
 public final class Node implements AutoCloseable {
@@ -51,7 +54,12 @@ public final class Node implements AutoCloseable {
   private final Gate gate;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Node(NodeConfig config, Path gateSocket, HazelcastCluster cluster) {
+  private Node(
+      NodeConfig config,
+      Path gateSocket,
+      @Nullable GatePlace place,
+      Audit audit,
+      HazelcastCluster cluster) {
     this.name = config.name();
     this.gateSocket = gateSocket;
     this.cluster = cluster;
@@ -68,6 +76,8 @@ public final class Node implements AutoCloseable {
     this.gate =
         Gate.open(
             gateSocket,
+            place,
+            audit,
             facts,
             membership,
             transport,
@@ -92,6 +102,8 @@ public final class Node implements AutoCloseable {
     Gate.refuseLiving(socket);
     Map<String, List<BundleFile>> apps = apps(config);
     checkMain(config, apps);
+    var audit = new Audit(config.name());
+    GatePlace place = config.gatePlace();
     var cluster =
         HazelcastCluster.start(
             new ClusterConfig(
@@ -99,8 +111,10 @@ public final class Node implements AutoCloseable {
                 System.currentTimeMillis(),
                 config.bind(),
                 config.port(),
-                config.seeds()));
-    Node node = assemble(config, socket, cluster);
+                config.seeds(),
+                config.memberKeys(),
+                audit));
+    Node node = assemble(config, socket, place, audit, cluster);
     try {
       node.run(config, apps);
     } catch (Exception e) {
@@ -113,9 +127,14 @@ public final class Node implements AutoCloseable {
     return node;
   }
 
-  private static Node assemble(NodeConfig config, Path socket, HazelcastCluster cluster) {
+  private static Node assemble(
+      NodeConfig config,
+      Path socket,
+      @Nullable GatePlace place,
+      Audit audit,
+      HazelcastCluster cluster) {
     try {
-      return new Node(config, socket, cluster);
+      return new Node(config, socket, place, audit, cluster);
     } catch (RuntimeException e) {
       cluster.close();
       throw e;
@@ -192,6 +211,11 @@ public final class Node implements AutoCloseable {
   /** The socket of its gate. */
   public Path gate() {
     return gateSocket;
+  }
+
+  /** Where its gate listens over TCP, {@code host:port}; null where it does not. */
+  public @Nullable String tcpGate() {
+    return gate.tcpAddress();
   }
 
   /**

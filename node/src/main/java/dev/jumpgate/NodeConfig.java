@@ -1,12 +1,20 @@
 package dev.jumpgate;
 
+import dev.jumpgate.gate.GatePlace;
 import dev.jumpgate.gate.protocol.GateSockets;
+import dev.jumpgate.keys.Credentials;
+import dev.jumpgate.keys.Holder;
+import dev.jumpgate.keys.KeyFolder;
 import dev.jumpgate.process.JumpgateException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class NodeConfig {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+  private static final Pattern HOST_AND_PORT = Pattern.compile("([^:\\s]+):(\\d{1,5})");
+  private static final int PORT_MAX = 65_535;
 
   private final String name;
   private final List<String> seeds = new ArrayList<>();
@@ -21,6 +31,8 @@ public final class NodeConfig {
   private final Map<Class<?>, Object> services = new HashMap<>();
   private String bind = "127.0.0.1";
   private int port;
+  private @Nullable KeyFolder keys;
+  private @Nullable InetSocketAddress gate;
   private @Nullable String main;
   private GateSockets sockets = GateSockets.ofThisUser();
 
@@ -44,21 +56,40 @@ public final class NodeConfig {
 
   /** The port for members; 0 takes the first free one from 5801 up. */
   public NodeConfig port(int port) {
-    if (port < 0 || port > 65_535) {
+    if (port < 0 || port > PORT_MAX) {
       throw new JumpgateException("a port is from 1 to 65535, not " + port);
     }
     this.port = port;
     return this;
   }
 
-  /** The address to listen at; loopback only, until there are keys. */
+  /** The address to listen at; one that is not loopback needs {@link #keys}. */
   public NodeConfig bind(String address) {
-    if (!address.startsWith("127.")) {
-      throw new JumpgateException(
-          "a node binds to loopback (127.0.0.1) only as long as there are no keys, not to "
-              + address);
-    }
     this.bind = address;
+    return this;
+  }
+
+  /**
+   * A folder of keys, as {@code jumpgate keys} makes it, with those of this node: what members say
+   * to each other is encrypted, and nobody takes part who has no keys of the same authority.
+   */
+  public NodeConfig keys(Path folder) {
+    this.keys = new KeyFolder(folder);
+    return this;
+  }
+
+  /**
+   * A gate over TCP beside the socket, for operators with keys; needs {@link #keys} of its own.
+   *
+   * @param hostAndPort {@code host:port}; port 0 takes any free one
+   */
+  public NodeConfig gate(String hostAndPort) {
+    Matcher form = HOST_AND_PORT.matcher(hostAndPort);
+    if (!form.matches() || Integer.parseInt(form.group(2)) > PORT_MAX) {
+      throw new JumpgateException(
+          "'%s' is no place for a gate: write host:port".formatted(hostAndPort));
+    }
+    this.gate = new InetSocketAddress(form.group(1), Integer.parseInt(form.group(2)));
     return this;
   }
 
@@ -105,6 +136,53 @@ public final class NodeConfig {
 
   String bind() {
     return bind;
+  }
+
+  /**
+   * What this node proves its name to other nodes with.
+   *
+   * @return null where it has no keys and needs none
+   * @throws JumpgateException with one line when they are missing
+   */
+  @Nullable Credentials memberKeys() {
+    if (keys == null && !isLoopback(bind)) {
+      throw new JumpgateException(
+          needsKeys("%s is not loopback, and a node that others can reach".formatted(bind)));
+    }
+    return keys == null ? null : Credentials.of(keys, holder(), Holder.OfNode.class);
+  }
+
+  /**
+   * Where the gate listens over TCP.
+   *
+   * @return null where it does not
+   * @throws JumpgateException with one line when there are no keys for that
+   */
+  @Nullable GatePlace gatePlace() {
+    if (gate == null) {
+      return null;
+    }
+    if (keys == null) {
+      throw new JumpgateException(needsKeys("a gate over TCP"));
+    }
+    return new GatePlace(gate, Credentials.of(keys, holder(), Holder.OfOperator.class));
+  }
+
+  private Holder holder() {
+    return new Holder.OfNode(name);
+  }
+
+  private String needsKeys(String what) {
+    return "%s needs keys: run jumpgate keys init and jumpgate keys node %s, and name their folder with --keys"
+        .formatted(what, name);
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new JumpgateException("there is no address %s to listen at".formatted(address), e);
+    }
   }
 
   int port() {

@@ -5,9 +5,14 @@ import dev.jumpgate.gate.protocol.Connection;
 import dev.jumpgate.gate.protocol.FromGate;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.gate.protocol.ToGate;
+import dev.jumpgate.keys.Credentials;
+import dev.jumpgate.keys.TlsChannel;
 import dev.jumpgate.operator.TraceStep;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 
 /** An operator that says one thing at a time. */
@@ -17,7 +22,24 @@ final class GateConnection implements AutoCloseable {
   private long id;
 
   GateConnection(Node node) throws IOException {
-    connection = Connection.toGate(SocketChannel.open(UnixDomainSocketAddress.of(node.gate())));
+    this(SocketChannel.open(UnixDomainSocketAddress.of(node.gate())));
+  }
+
+  /** By the keys of an operator. */
+  static GateConnection overTcp(Node node, Credentials own) throws IOException {
+    URI place = URI.create("tcp://" + node.tcpGate());
+    var channel = TlsChannel.calling(new Socket(place.getHost(), place.getPort()), own);
+    try {
+      channel.handshake();
+      return new GateConnection(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private GateConnection(ByteChannel channel) throws IOException {
+    connection = Connection.toGate(channel);
     connection.write(new ToGate.Hello(Connection.PROTOCOL, "test"));
     connection.read();
   }

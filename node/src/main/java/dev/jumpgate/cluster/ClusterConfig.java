@@ -1,6 +1,9 @@
 package dev.jumpgate.cluster;
 
+import dev.jumpgate.keys.Credentials;
+import dev.jumpgate.keys.Refusals;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node takes part in a cluster.
@@ -10,9 +13,18 @@ import java.util.List;
  * @param bind the address it listens at
  * @param port the port it listens at; 0 takes the first free one from {@link #FIRST_PORT} up
  * @param seeds members to join, as {@link Seeds} reads them; none starts a cluster
+ * @param keys what it proves its name with to other nodes, as they have to to it; null talks in the
+ *     clear
+ * @param refusals takes note of the connections that are refused
  */
 public record ClusterConfig(
-    String name, long incarnation, String bind, int port, List<String> seeds) {
+    String name,
+    long incarnation,
+    String bind,
+    int port,
+    List<String> seeds,
+    @Nullable Credentials keys,
+    Refusals refusals) {
 
   /** Where members listen unless told otherwise. */
   public static final int FIRST_PORT = 5801;

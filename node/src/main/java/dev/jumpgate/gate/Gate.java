@@ -7,6 +7,7 @@ import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.code.Bundles;
 import dev.jumpgate.gate.evaluator.Evaluator;
+import dev.jumpgate.keys.Refusals;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.replica.Mover;
@@ -22,10 +23,12 @@ public final class Gate implements AutoCloseable {
 
   private final LocalCalls local;
   private final GateServer server;
+  private final @Nullable GatePort port;
 
-  private Gate(LocalCalls local, GateServer server) {
+  private Gate(LocalCalls local, GateServer server, @Nullable GatePort port) {
     this.local = local;
     this.server = server;
+    this.port = port;
   }
 
   /**
@@ -40,10 +43,13 @@ public final class Gate implements AutoCloseable {
   /**
    * Opens the gate.
    *
-   * @throws JumpgateException when the socket cannot be made
+   * @param place where to listen over TCP too, or null for the socket alone
+   * @throws JumpgateException when the socket cannot be made, or that place not be listened at
    */
   public static Gate open(
       Path socket,
+      @Nullable GatePlace place,
+      Refusals refusals,
       NodeFacts facts,
       Membership membership,
       Transport transport,
@@ -80,7 +86,20 @@ public final class Gate implements AutoCloseable {
     Evaluator made =
         evaluators.over(new GateOperator(Identity.ofSnippets(facts.self().name()), calls, events));
     evaluator.set(made);
-    return new Gate(local, GateServer.open(socket, facts, calls, events, made));
+    var server = GateServer.open(socket, facts, calls, events, made, refusals);
+    try {
+      String self = facts.self().name();
+      GatePort port = place == null ? null : GatePort.open(place, self, refusals, server::admit);
+      return new Gate(local, server, port);
+    } catch (JumpgateException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens over TCP, {@code host:port}; null where it does not. */
+  public @Nullable String tcpAddress() {
+    return port == null ? null : port.address();
   }
 
   /** Makes the evaluator of a node, over the facade that its snippets are to use. */
@@ -96,6 +115,9 @@ public final class Gate implements AutoCloseable {
 
   @Override
   public void close() {
+    if (port != null) {
+      port.close();
+    }
     server.close();
   }
 }

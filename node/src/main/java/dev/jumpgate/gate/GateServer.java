@@ -3,10 +3,12 @@ package dev.jumpgate.gate;
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.gate.evaluator.Evaluator;
 import dev.jumpgate.gate.protocol.Connection;
+import dev.jumpgate.keys.Refusals;
 import dev.jumpgate.process.JumpgateException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -28,8 +30,10 @@ final class GateServer implements AutoCloseable {
   private final ClusterCalls calls;
   private final EventLog events;
   private final Evaluator evaluator;
+  private final Refusals refusals;
   private final ServerSocketChannel server;
   private final Set<GateSession> sessions = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   private GateServer(
       Path path,
@@ -37,12 +41,14 @@ final class GateServer implements AutoCloseable {
       ClusterCalls calls,
       EventLog events,
       Evaluator evaluator,
+      Refusals refusals,
       ServerSocketChannel server) {
     this.path = path;
     this.facts = facts;
     this.calls = calls;
     this.events = events;
     this.evaluator = evaluator;
+    this.refusals = refusals;
     this.server = server;
   }
 
@@ -52,9 +58,14 @@ final class GateServer implements AutoCloseable {
    * @throws JumpgateException when a living node has that socket, or it cannot be made
    */
   static GateServer open(
-      Path path, NodeFacts facts, ClusterCalls calls, EventLog events, Evaluator evaluator) {
+      Path path,
+      NodeFacts facts,
+      ClusterCalls calls,
+      EventLog events,
+      Evaluator evaluator,
+      Refusals refusals) {
     try {
-      var gate = new GateServer(path, facts, calls, events, evaluator, bind(path));
+      var gate = new GateServer(path, facts, calls, events, evaluator, refusals, bind(path));
       Thread.ofVirtual().name("jumpgate-gate").start(gate::accept);
       return gate;
     } catch (IOException e) {
@@ -114,9 +125,18 @@ final class GateServer implements AutoCloseable {
       socket.close();
       return;
     }
+    admit(operator, socket);
+  }
+
+  /** Serves who has been let in, from wherever. */
+  void admit(Identity operator, ByteChannel channel) {
     var session =
-        new GateSession(operator, Connection.fromGate(socket), facts, calls, events, evaluator);
+        new GateSession(
+            operator, Connection.fromGate(channel), facts, calls, events, evaluator, refusals);
     sessions.add(session);
+    if (closed) {
+      session.close();
+    }
     Thread.ofVirtual()
         .name("jumpgate-gate-session")
         .start(() -> {
@@ -127,6 +147,8 @@ final class GateServer implements AutoCloseable {
 
   @Override
   public void close() {
+    // Before the sessions are closed: who is let in meanwhile sees it, and closes its own.
+    closed = true;
     try {
       server.close();
       Files.deleteIfExists(path);

@@ -9,6 +9,7 @@ import dev.jumpgate.gate.protocol.Evaluation;
 import dev.jumpgate.gate.protocol.FromGate;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.gate.protocol.ToGate;
+import dev.jumpgate.keys.Refusals;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
@@ -37,6 +38,7 @@ final class GateSession {
   private final ClusterCalls calls;
   private final EventLog events;
   private final Evaluator evaluator;
+  private final Refusals refusals;
   private final Map<Long, Thread> underWay = new ConcurrentHashMap<>();
   // Confined to the thread that reads; few operators ever attach.
   private @Nullable EvaluatorSession evaluations;
@@ -47,13 +49,15 @@ final class GateSession {
       NodeFacts facts,
       ClusterCalls calls,
       EventLog events,
-      Evaluator evaluator) {
+      Evaluator evaluator,
+      Refusals refusals) {
     this.operator = operator;
     this.connection = connection;
     this.facts = facts;
     this.calls = calls;
     this.events = events;
     this.evaluator = evaluator;
+    this.refusals = refusals;
   }
 
   /** Serves until the operator leaves. */
@@ -70,6 +74,7 @@ final class GateSession {
       LOG.debug("an operator left");
     } catch (IOException e) {
       LOG.warn("an operator's connection ended: {}", e.toString());
+      refusals.refused(GatePort.DOOR, null, operator + ": " + e.getMessage());
     } finally {
       underWay.values().forEach(Thread::interrupt);
       if (evaluations != null) {

@@ -1,5 +1,6 @@
 package dev.jumpgate.gate;
 
+import dev.jumpgate.keys.Holder;
 import dev.jumpgate.operator.Role;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -9,7 +10,7 @@ import jdk.net.ExtendedSocketOptions;
  * An operator, as the gate that let them in knows them. It travels with each command to the nodes
  * that execute it, and these judge by it.
  *
- * @param name the operating system's user
+ * @param name the operating system's user, or the operator's name in a certificate
  * @param gate the node whose gate it is
  */
 record Identity(String name, String gate, Role role) {
@@ -23,6 +24,11 @@ record Identity(String name, String gate, Role role) {
   static Identity at(SocketChannel socket, String gate) throws IOException {
     return new Identity(
         socket.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName(), gate, Role.ADMIN);
+  }
+
+  /** Who called the TCP port of a node's gate: as their certificate says. */
+  static Identity of(Holder.OfOperator operator, String gate) {
+    return new Identity(operator.name(), gate, operator.role());
   }
 
   /** The code that runs in a node: only admins bring any. */

@@ -2,6 +2,7 @@
  * The operators' endpoint of a node.
  *
  * <pre>
+ *   shell == TCP, TLS ==&gt; GatePort --.
  *   shell == Unix socket ==&gt; GateServer -&gt; GateSession -&gt; ClusterCalls -&gt; LocalCalls (here)
  *                                                            |
  *                                                            +--&gt; Relay ==&gt; LocalCalls (there)

@@ -37,6 +37,7 @@ public final class HalfOpen implements AutoCloseable {
   // Guarded by lock; in the order of their arrival. Invariant: at most `max`.
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Entry> waiting = new LinkedHashSet<>();
+  private boolean closed;
 
   /**
    * @param door what refusals call it
@@ -63,6 +64,10 @@ public final class HalfOpen implements AutoCloseable {
     Entry tooMany = null;
     lock.lock();
     try {
+      if (closed) {
+        entry.drop();
+        return entry;
+      }
       waiting.add(entry);
       if (waiting.size() > max) {
         tooMany = waiting.iterator().next();
@@ -97,13 +102,14 @@ public final class HalfOpen implements AutoCloseable {
     }
   }
 
-  /** Closes those that are there; without a word, because it is not their fault. */
+  /** Closes those that are there or still come; without a word, because it is not their fault. */
   @Override
   public void close() {
     clock.shutdownNow();
     List<Entry> rest;
     lock.lock();
     try {
+      closed = true;
       rest = new ArrayList<>(waiting);
       waiting.clear();
     } finally {

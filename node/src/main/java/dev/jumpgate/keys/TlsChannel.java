@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocket;
@@ -57,19 +58,20 @@ public final class TlsChannel implements ByteChannel {
   }
 
   /**
-   * Proves each side to the other.
+   * Proves each side to the other. A time-out of the socket is for this alone, and gone after.
    *
    * @return who is at the other end
    * @throws IOException when either is not satisfied; the channel is of no more use
    */
   public Holder handshake() throws IOException {
     tls.startHandshake();
+    plain.setSoTimeout(0);
     try {
       var certificate = (X509Certificate) tls.getSession().getPeerCertificates()[0];
       // The JDK does not look at the dates again where a session is resumed.
       certificate.checkValidity();
       return Holder.of(certificate);
-    } catch (java.security.cert.CertificateException e) {
+    } catch (CertificateException e) {
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -1,9 +1,12 @@
 package dev.jumpgate.cluster.hazelcast;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.instance.impl.DefaultNodeContext;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.instance.impl.Node;
 import com.hazelcast.instance.impl.NodeExtension;
 import dev.jumpgate.cluster.ClusterConfig;
@@ -37,11 +40,14 @@ public final class HazelcastCluster implements AutoCloseable {
    *     be joined
    */
   public static HazelcastCluster start(ClusterConfig config) {
-    var transport = new PacketTransport();
+    var transport = new PacketTransport(config.keys() != null);
     HazelcastInstance instance = open(config, transport);
     var cluster = new HazelcastCluster(instance, transport);
     try {
       transport.connect(instance, cluster.membership);
+      if (config.keys() != null) {
+        secure(config, instance);
+      }
       cluster.registry.begin(cluster.membership);
       cluster.membership.begin();
       return cluster;
@@ -51,12 +57,27 @@ public final class HazelcastCluster implements AutoCloseable {
     }
   }
 
+  // A node that was given seeds, and shares no keys with them, is not to go on alone.
+  private static void secure(ClusterConfig config, HazelcastInstance instance) {
+    Node node = ((HazelcastInstanceProxy) instance).getOriginal().node;
+    Address rejected = ((MemberExtension) node.getNodeExtension()).rejected();
+    if (rejected != null && instance.getCluster().getMembers().size() == 1) {
+      throw new JumpgateException(
+          "%s and the node at %s:%d do not accept each other's keys (see the log)"
+              .formatted(config.name(), rejected.getHost(), rejected.getPort()));
+    }
+    PeerNames.watch(
+        node.getServer().getConnectionManager(EndpointQualifier.MEMBER),
+        instance.getCluster(),
+        config.refusals());
+  }
+
   private static HazelcastInstance open(ClusterConfig config, PacketTransport transport) {
     var context =
         new DefaultNodeContext() {
           @Override
           public NodeExtension createNodeExtension(Node node) {
-            return new MemberExtension(node, transport);
+            return new MemberExtension(node, transport, config);
           }
         };
     try {
@@ -80,7 +101,7 @@ public final class HazelcastCluster implements AutoCloseable {
         return "cannot listen at %s:%d: %s".formatted(config.bind(), config.port(), message);
       }
     }
-    return "the cluster did not take %s: it has a node of that name, or another version (see the log)"
+    return "the cluster did not take %s: it has a node of that name, or another version, or does not accept its keys (see the log)"
         .formatted(config.name());
   }
 

@@ -1,25 +1,66 @@
 package dev.jumpgate.cluster.hazelcast;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.instance.impl.DefaultNodeExtension;
 import com.hazelcast.instance.impl.Node;
+import com.hazelcast.internal.cluster.Joiner;
 import com.hazelcast.internal.cluster.impl.JoinMessage;
 import com.hazelcast.internal.cluster.impl.JoinRequest;
+import com.hazelcast.internal.networking.ChannelInitializer;
 import com.hazelcast.internal.networking.InboundHandler;
 import com.hazelcast.internal.nio.Packet;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.ServerContext;
 import com.hazelcast.internal.server.tcp.PacketDecoder;
+import dev.jumpgate.cluster.ClusterConfig;
+import dev.jumpgate.keys.Refusals;
+import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Hazelcast's node with one change: packets of our type come to us. */
+/**
+ * Hazelcast's node with two changes: packets of our type come to us, and where there are keys its
+ * connections are secured by them.
+ */
 final class MemberExtension extends DefaultNodeExtension {
 
   private final PacketTransport transport;
+  private final Refusals refusals;
+  private final @Nullable TlsChannels tls;
+  private volatile boolean crashing;
+  // The last node that did not accept us, or that we did not accept.
+  private volatile @Nullable Address rejected;
 
-  MemberExtension(Node node, PacketTransport transport) {
+  MemberExtension(Node node, PacketTransport transport, ClusterConfig config) {
     super(node);
     this.transport = transport;
+    this.refusals = config.refusals();
+    this.tls =
+        config.keys() == null ? null : new TlsChannels(config.keys(), refusals, this::rejected);
+  }
+
+  // Joining takes a node that cannot be talked to for one that is not there, and does not wait.
+  private void rejected(Address called) {
+    rejected = called;
+    Joiner joiner = node.getJoiner();
+    if (joiner != null) {
+      joiner.blacklist(called, false);
+    }
+  }
+
+  /** A node with which no handshake came about, or null. */
+  @Nullable Address rejected() {
+    return rejected;
+  }
+
+  @Override
+  public Function<EndpointQualifier, ChannelInitializer> createChannelInitializerFn(
+      ServerContext context) {
+    return tls == null
+        ? super.createChannelInitializerFn(context)
+        : tls.initializers(context, node.getConfig());
   }
 
   @Override
@@ -56,7 +97,46 @@ final class MemberExtension extends DefaultNodeExtension {
       if (taken) {
         throw new SecurityException("a node named " + name + " is in the cluster");
       }
+      if (tls != null) {
+        requireProof(request, name);
+      }
     }
+  }
+
+  private void requireProof(JoinRequest request, @Nullable String name) {
+    String contradiction =
+        PeerNames.contradiction(
+            node.getServer().getConnectionManager(EndpointQualifier.MEMBER),
+            name,
+            request.getAddress(),
+            request.getUuid());
+    if (contradiction != null) {
+      refusals.refused(TlsChannels.DOOR, socketAddress(request), contradiction);
+      throw new SecurityException(contradiction);
+    }
+  }
+
+  private static InetSocketAddress socketAddress(JoinRequest request) {
+    return InetSocketAddress.createUnresolved(
+        request.getAddress().getHost(), request.getAddress().getPort());
+  }
+
+  @Override
+  public void beforeShutdown(boolean terminate) {
+    crashing = terminate;
+    super.beforeShutdown(terminate);
+  }
+
+  /** When this node has handed over what it held, and before its connections are closed. */
+  @Override
+  public void shutdown() {
+    if (tls != null) {
+      tls.close();
+      if (!crashing) {
+        TlsChannels.sayGoodbye(node.getServer().getConnections());
+      }
+    }
+    super.shutdown();
   }
 
   /** Hazelcast's banner is not ours to show. */

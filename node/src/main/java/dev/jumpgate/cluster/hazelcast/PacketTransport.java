@@ -27,9 +27,19 @@ final class PacketTransport implements Transport {
   // Who is at the other end, also when it has left and its last frames are still to be handled.
   private final Map<ServerConnection, Member> senders = new ConcurrentHashMap<>();
   private final Map<String, Outbox> outboxes = new ConcurrentHashMap<>();
+  private final boolean secured;
   private final CountDownLatch ready = new CountDownLatch(1);
   private @Nullable MemberList membership;
   private @Nullable ServerConnectionManager connections;
+
+  /**
+   * A transport that is not connected yet.
+   *
+   * @param secured whether connections prove the names of their nodes
+   */
+  PacketTransport(boolean secured) {
+    this.secured = secured;
+  }
 
   void connect(HazelcastInstance instance, MemberList members) {
     this.membership = members;
@@ -116,6 +126,10 @@ final class PacketTransport implements Transport {
     MemberList members = membership;
     for (int attempt = 0; members != null && attempt < 500; attempt++) {
       var member = members.byUuid(connection.getRemoteUuid());
+      // Where there are keys, a connection speaks for nobody but the node that it has proved to be.
+      if (member.isPresent() && secured && !PeerNames.proves(connection, member.get().name())) {
+        return null;
+      }
       if (member.isPresent()) {
         senders.put(connection, member.get());
         return member.get();

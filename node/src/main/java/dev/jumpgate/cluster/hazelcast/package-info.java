@@ -7,6 +7,11 @@
  * dev.jumpgate.cluster.hazelcast.MemberExtension} and {@link
  * dev.jumpgate.cluster.hazelcast.PacketTransport}.
  *
+ * <p>Where a node has keys, {@link dev.jumpgate.cluster.hazelcast.TlsChannels} puts TLS around
+ * Hazelcast's handlers, which open source lacks, and {@link
+ * dev.jumpgate.cluster.hazelcast.PeerNames} holds each member to the name that its certificate
+ * proves.
+ *
  * <p>Start reading at {@link dev.jumpgate.cluster.hazelcast.HazelcastCluster}.
  */
 @NullMarked

@@ -9,7 +9,8 @@ import dev.jumpgate.codec.Schema;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,8 +27,9 @@ public final class Connection<O, I> implements AutoCloseable {
   public static final int PROTOCOL = 1;
 
   private static final int FRAME_BYTES_MAX = 64 << 20;
+  private static final int FIRST_BYTES = 64 << 10;
 
-  private final SocketChannel socket;
+  private final ByteChannel socket;
   private final Class<I> in;
   private final Codec codec;
   // Held for a whole frame: frames never mix on the wire, and leave in the order they are made.
@@ -37,19 +39,19 @@ public final class Connection<O, I> implements AutoCloseable {
   // Confined to the thread that reads.
   private final FrameReader received = new FrameReader();
 
-  private Connection(SocketChannel socket, Class<I> in) {
+  private Connection(ByteChannel socket, Class<I> in) {
     this.socket = socket;
     this.in = in;
     this.codec = Codec.of(Schema.of(in), Refs.NONE);
   }
 
   /** The shell's end. */
-  public static Connection<ToGate, FromGate> toGate(SocketChannel socket) {
+  public static Connection<ToGate, FromGate> toGate(ByteChannel socket) {
     return new Connection<>(socket, FromGate.class);
   }
 
   /** The gate's end. */
-  public static Connection<FromGate, ToGate> fromGate(SocketChannel socket) {
+  public static Connection<FromGate, ToGate> fromGate(ByteChannel socket) {
     return new Connection<>(socket, ToGate.class);
   }
 
@@ -90,10 +92,22 @@ public final class Connection<O, I> implements AutoCloseable {
       throw new IOException("a frame of " + length + " bytes is not this protocol");
     }
     try {
-      return received.decode(fill(ByteBuffer.allocate(length)).array(), codec, in);
+      return received.decode(body(length), codec, in);
     } catch (CodecException e) {
       throw new IOException("a frame that is not this protocol: " + e.getMessage(), e);
     }
+  }
+
+  // Grows with what has come: who announces much and sends little costs little.
+  private byte[] body(int length) throws IOException {
+    byte[] bytes = new byte[Math.min(length, FIRST_BYTES)];
+    fill(ByteBuffer.wrap(bytes));
+    while (bytes.length < length) {
+      int have = bytes.length;
+      bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * have));
+      fill(ByteBuffer.wrap(bytes, have, bytes.length - have));
+    }
+    return bytes;
   }
 
   private ByteBuffer fill(ByteBuffer buffer) throws IOException {

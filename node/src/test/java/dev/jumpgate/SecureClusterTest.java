@@ -1,0 +1,149 @@
+package dev.jumpgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jumpgate.cluster.ClusterConfig;
+import dev.jumpgate.cluster.hazelcast.HazelcastCluster;
+import dev.jumpgate.fixture.AuditLines;
+import dev.jumpgate.fixture.Await;
+import dev.jumpgate.fixture.Tally;
+import dev.jumpgate.fixture.TestKeys;
+import dev.jumpgate.gate.Audit;
+import dev.jumpgate.gate.protocol.GateSockets;
+import dev.jumpgate.keys.Credentials;
+import dev.jumpgate.keys.Holder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Nodes that have keys are a cluster among themselves. */
+class SecureClusterTest {
+
+  private Path run;
+  private TestKeys keys;
+  private Node ship;
+  private AuditLines audit;
+
+  @BeforeEach
+  void start() throws Exception {
+    run = Files.createTempDirectory("jg");
+    audit = new AuditLines();
+    keys = new TestKeys().node("ship").node("home");
+    ship = Node.start(named("ship").keys(keys.path()));
+  }
+
+  @AfterEach
+  void close() {
+    ship.close();
+    audit.close();
+  }
+
+  private NodeConfig named(String name) {
+    return NodeConfig.named(name).sockets(new GateSockets(run));
+  }
+
+  private NodeConfig joining(String name) {
+    return named(name).join(List.of(ship.address()));
+  }
+
+  @Test
+  void nodes_withKeys_callEachOther() {
+    var tally = ship.spawn("tally", Tally.class, Tally.EMPTY);
+    try (var home = Node.start(joining("home").keys(keys.path()))) {
+      assertThat(home.members()).isEqualTo(2);
+      assertThat(home.find("tally", Tally.class).call(new Tally.Message.Notes())).isEmpty();
+      assertThat(audit.all()).isEmpty();
+    }
+    Await.until(() -> ship.members() == 1);
+    assertThat(tally.call(new Tally.Message.Notes())).isEmpty();
+  }
+
+  @Test
+  void largeMessages_arriveWhole() {
+    var tally = ship.spawn("tally", Tally.class, Tally.EMPTY);
+    try (var home = Node.start(joining("home").keys(keys.path()))) {
+      var far = home.find("tally", Tally.class);
+      List<String> notes =
+          IntStream.range(0, 40).mapToObj(i -> Integer.toString(i).repeat(20_000)).toList();
+      notes.forEach(note -> far.send(new Tally.Message.Note(note)));
+      assertThat(far.call(new Tally.Message.Notes())).containsExactlyElementsOf(notes);
+      assertThat(tally.call(new Tally.Message.Notes())).hasSize(40);
+    }
+  }
+
+  @Test
+  void node_withoutKeys_doesNotJoin() {
+    try (var home = Node.start(joining("home"))) {
+      assertThat(home.members()).isEqualTo(1);
+      audit.await("node=ship", "door=members");
+    }
+    assertThat(ship.members()).isEqualTo(1);
+  }
+
+  @Test
+  void node_withTheKeysOfAnotherAuthority_doesNotJoin() throws Exception {
+    var others = new TestKeys().node("home");
+    assertThatThrownBy(() -> Node.start(joining("home").keys(others.path())))
+        .hasMessageStartingWith(
+            "home and the node at " + ship.address() + " do not accept each other's keys");
+    audit.await("node=ship", "door=members", "unknown");
+    assertThat(ship.members()).isEqualTo(1);
+  }
+
+  @Test
+  void node_withNoKeysOfItsOwn_saysWhatToRun() {
+    assertThatThrownBy(() -> Node.start(joining("third").keys(keys.path())))
+        .hasMessageContaining("run jumpgate keys node third");
+  }
+
+  @Test
+  void node_beyondLoopbackWithoutKeys_isRefusedBeforeItListens() {
+    assertThatThrownBy(() -> Node.start(named("third").bind("192.0.2.1")))
+        .hasMessage(
+            "192.0.2.1 is not loopback, and a node that others can reach needs keys: run jumpgate"
+                + " keys init and jumpgate keys node third, and name their folder with --keys");
+  }
+
+  @Test
+  void node_withTheKeysOfAnotherNode_isRefused() throws Exception {
+    keys.node("evil");
+    Files.move(
+        keys.path().resolve("node-evil.pem"),
+        keys.path().resolve("node-home.pem"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> Node.start(joining("home").keys(keys.path())))
+        .hasMessageContaining("is the certificate of node evil");
+  }
+
+  @Test
+  void node_thatSaysItIsAnother_isRefusedByTheCluster() {
+    keys.node("evil");
+    var evil =
+        new ClusterConfig(
+            "home",
+            1,
+            "127.0.0.1",
+            0,
+            List.of(ship.address()),
+            Credentials.of(keys.folder(), new Holder.OfNode("evil"), Holder.OfNode.class),
+            new Audit("evil"));
+    assertThatThrownBy(() -> HazelcastCluster.start(evil))
+        .hasMessageContaining("the cluster did not take home");
+    audit.await("node=ship", "it says that it is node home, and has the certificate of evil");
+    assertThat(ship.members()).isEqualTo(1);
+  }
+
+  @Test
+  void keys_thatAreReplaced_areUsedByTheNextNodeThatComes() {
+    keys.node("ship");
+    try (var home = Node.start(joining("home").keys(keys.path()))) {
+      assertThat(home.members()).isEqualTo(2);
+    }
+  }
+}
