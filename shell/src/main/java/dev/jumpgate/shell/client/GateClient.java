@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster as seen through one gate, over a Unix-domain socket.
+ * The cluster as seen through one gate.
  *
  * <p>Once the gate is gone everything fails with {@code UNREACHABLE}; {@link Gates} gives a new
  * client.
@@ -47,6 +47,11 @@ public final class GateClient extends ProcessCommands implements AutoCloseable {
    */
   static GateClient connect(Path socket, Duration patience) {
     return new GateClient(Link.open(socket, patience));
+  }
+
+  /** A client over a connection that stands. */
+  static GateClient over(Link link) {
+    return new GateClient(link);
   }
 
   /** The node whose gate this is. */

@@ -3,6 +3,7 @@ package dev.jumpgate.shell.client;
 import static dev.jumpgate.operator.OperatorException.Code.UNREACHABLE;
 
 import dev.jumpgate.gate.protocol.GateSockets;
+import dev.jumpgate.keys.KeyFolder;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.OperatorException;
 import java.io.IOException;
@@ -12,28 +13,36 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gates of this machine, found by their sockets.
+ * The gates of this machine, found by their sockets, and those that are named by host and port.
  *
  * <p>A dead node leaves its socket behind; nobody listens there, so it counts as absent.
  */
 public final class Gates {
 
-  private static final Pattern HOST_AND_PORT = Pattern.compile("[^/]+:\\d+|\\[[^/]+\\]:\\d+");
-
   private final GateSockets sockets;
+  private final KeyFolder keys;
   private final Duration patience;
 
   public Gates(GateSockets sockets) {
-    this(sockets, Link.PATIENCE);
+    this(sockets, KeyFolder.ofThisUser(), Link.PATIENCE);
   }
 
   Gates(GateSockets sockets, Duration patience) {
+    this(sockets, KeyFolder.ofThisUser(), patience);
+  }
+
+  private Gates(GateSockets sockets, KeyFolder keys, Duration patience) {
     this.sockets = sockets;
+    this.keys = keys;
     this.patience = patience;
+  }
+
+  /** The same gates; those over TCP with keys of another folder. */
+  public Gates with(KeyFolder folder) {
+    return new Gates(sockets, folder, patience);
   }
 
   /** Where their sockets are. */
@@ -49,7 +58,8 @@ public final class Gates {
   /**
    * Connects to the gate that an operator named, or to any of this machine.
    *
-   * @param endpoint a local node's name, a socket's path, or {@code host:port}; null for any
+   * @param endpoint a local node's name, a socket's path, or {@code host:port}, with {@code
+   *     operator@} before it where there are keys of several; null for any
    * @throws OperatorException {@code UNREACHABLE} with what is there instead
    */
   public GateClient connect(@Nullable String endpoint) {
@@ -61,12 +71,9 @@ public final class Gates {
                   "no node runs on this machine",
                   "start one: jumpgate node NAME, or the demo: jumpgate demo"));
     }
-    if (HOST_AND_PORT.matcher(endpoint).matches()) {
-      throw new OperatorException(
-          UNREACHABLE,
-          "%s: gates over TCP come with keys, which this version does not have yet"
-              .formatted(endpoint),
-          "run jumpgate on the node's own machine");
+    Optional<TcpEndpoint> tcp = TcpEndpoint.parse(endpoint);
+    if (tcp.isPresent()) {
+      return GateClient.over(tcp.get().open(keys, patience));
     }
     boolean isPath = endpoint.contains("/") || endpoint.endsWith(".sock");
     return isPath ? at(Path.of(endpoint)) : named(endpoint);

@@ -17,6 +17,7 @@ import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.state.Bytes;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class Link implements NodeEvaluator {
   // Published: set before the first evaluation.
   private volatile Printer printer = (_, _) -> {};
 
-  private Link(SocketChannel socket, String node, String place) {
+  private Link(ByteChannel socket, String node, String place) {
     this.connection = Connection.toGate(socket);
     this.node = node;
     this.place = place;
@@ -78,8 +79,18 @@ final class Link implements NodeEvaluator {
    */
   static Link open(Path socket, Duration patience) {
     String name = String.valueOf(socket.getFileName()).replaceFirst("\\.sock$", "");
-    SocketChannel channel = channel(socket);
-    var link = new Link(channel, name, socket.toString());
+    return open(channel(socket), name, socket.toString(), patience);
+  }
+
+  /**
+   * Exchanges hellos over a connection that stands.
+   *
+   * @param name what the node is called until it says so itself
+   * @param place where it is, for complaints
+   * @throws OperatorException {@code UNREACHABLE} when who listens does not speak our protocol
+   */
+  static Link open(ByteChannel channel, String name, String place, Duration patience) {
+    var link = new Link(channel, name, place);
     try {
       link.greet(patience);
       return link;
@@ -109,7 +120,7 @@ final class Link implements NodeEvaluator {
       throw new OperatorException(
           UNREACHABLE,
           "the gate of %s did not say hello within %d ms".formatted(node, patience.toMillis()),
-          "is the node stopped or overloaded? its socket: " + place);
+          "is the node stopped or overloaded? its gate: " + place);
     } catch (ExecutionException e) {
       throw new AssertionError("a hello is a value, never an exception", e);
     } catch (InterruptedException e) {

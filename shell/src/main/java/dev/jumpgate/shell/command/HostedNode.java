@@ -29,6 +29,8 @@ final class HostedNode implements AutoCloseable {
    * @param port for members; 0 for the first free one
    * @param bind the address to listen at, or null for loopback
    * @param join {@code host:port} of members to join
+   * @param gate {@code host:port} of a gate over TCP, or null for none
+   * @param keys the folder of its keys, or null for a node that needs none
    * @param app jars and folders of classes
    * @param main the application's class, or null
    */
@@ -37,6 +39,8 @@ final class HostedNode implements AutoCloseable {
       int port,
       @Nullable String bind,
       List<String> join,
+      @Nullable String gate,
+      @Nullable Path keys,
       List<Path> app,
       @Nullable String main) {
 
@@ -61,12 +65,18 @@ final class HostedNode implements AutoCloseable {
               "write host:port, as in a:5801, or dns:NAME:PORT");
         }
       }
+      if (gate != null && !SEED.matcher(gate).matches()) {
+        throw new OperatorException(
+            BAD_USAGE,
+            "%s is no place for a gate".formatted(gate),
+            "write host:port, as in a:5901");
+      }
       join = List.copyOf(join);
       app = List.copyOf(app);
     }
 
     static Order named(String name) {
-      return new Order(name, 0, null, List.of(), List.of(), null);
+      return new Order(name, 0, null, List.of(), null, null, List.of(), null);
     }
   }
 
@@ -91,6 +101,12 @@ final class HostedNode implements AutoCloseable {
     if (order.bind() != null) {
       config = config.bind(order.bind());
     }
+    if (order.gate() != null) {
+      config = config.gate(order.gate());
+    }
+    if (order.keys() != null) {
+      config = config.keys(order.keys());
+    }
     return order.main() == null ? config : config.main(order.main());
   }
 
@@ -107,6 +123,11 @@ final class HostedNode implements AutoCloseable {
   /** The socket of its gate. */
   Path gate() {
     return node.gate();
+  }
+
+  /** Where its gate listens over TCP, or null. */
+  @Nullable String tcpGate() {
+    return node.tcpGate();
   }
 
   /** Closes the node; again does nothing. */

@@ -1,7 +1,9 @@
 package dev.jumpgate.shell.command;
 
+import dev.jumpgate.keys.KeyFolder;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.shell.client.Gates;
+import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,9 +24,16 @@ class Invocation {
       scope = ScopeType.INHERIT,
       paramLabel = "ENDPOINT",
       description =
-          "The gate to use: a local node's name, a socket's path, or host:port."
+          "The gate to use: a local node's name, a socket's path, or [operator@]host:port."
               + " Default: JUMPGATE_CONNECT, else any of this machine.")
   @Nullable String connect;
+
+  @Option(
+      names = "--keys",
+      scope = ScopeType.INHERIT,
+      paramLabel = "DIR",
+      description = "The folder of keys, for gates over TCP. Default: ~/.jumpgate/keys.")
+  @Nullable Path keys;
 
   @Option(
       names = "--json",
@@ -55,7 +64,12 @@ class Invocation {
   }
 
   Gates gates() {
-    return gates;
+    return keys == null ? gates : gates.with(new KeyFolder(keys));
+  }
+
+  /** The folder of {@code --keys}, else the user's own. */
+  KeyFolder keyFolder() {
+    return keys == null ? KeyFolder.ofThisUser() : new KeyFolder(keys);
   }
 
   boolean verbose() {
@@ -64,10 +78,10 @@ class Invocation {
 
   /** Works with the cluster behind the session's gate, or behind that of {@code --connect}. */
   <R> R withOperator(Function<Operator, R> work) {
-    if (connect == null) {
+    if (connect == null && keys == null) {
       return work.apply(session.operator());
     }
-    try (var client = gates.connect(connect)) {
+    try (var client = gates().connect(connect == null ? session.endpoint() : connect)) {
       return work.apply(client);
     }
   }

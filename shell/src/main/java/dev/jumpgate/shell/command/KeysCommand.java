@@ -10,18 +10,15 @@ import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Role;
 import dev.jumpgate.shell.render.Json;
 import dev.jumpgate.shell.render.KeyText;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 
 /** Makes and lists the keys and certificates of nodes and operators; asks no cluster. */
 @Command(
@@ -51,13 +48,6 @@ final class KeysCommand implements Callable<Integer> {
   private final Invocation invocation;
   private final InstantSource clock;
 
-  @Option(
-      names = "--keys",
-      scope = ScopeType.INHERIT,
-      paramLabel = "DIR",
-      description = "The folder of the keys. Default: ~/.jumpgate/keys.")
-  private @Nullable Path keys;
-
   KeysCommand(Invocation invocation, InstantSource clock) {
     this.invocation = invocation;
     this.clock = clock;
@@ -66,7 +56,7 @@ final class KeysCommand implements Callable<Integer> {
   /** Lists what is there. */
   @Override
   public Integer call() {
-    KeyFolder folder = folder();
+    KeyFolder folder = invocation.keyFolder();
     List<KeyText.Row> rows = new ArrayList<>();
     for (Issued issued : folder.exists() ? folder.issued() : List.<Issued>of()) {
       rows.add(row(issued));
@@ -91,7 +81,7 @@ final class KeysCommand implements Callable<Integer> {
               names = "--replace",
               description = "In place of one that is there: all that it signed is worthless then.")
           boolean replace) {
-    KeyFolder folder = folder();
+    KeyFolder folder = invocation.keyFolder();
     Authority authority = Authority.init(folder, replace, clock, new SecureRandom());
     tell(
         new KeyText.Row(
@@ -146,13 +136,9 @@ final class KeysCommand implements Callable<Integer> {
           "--days %d: from 1 to %d".formatted(days, Authority.AUTHORITY_VALIDITY.toDays()),
           null);
     }
-    var authority = Authority.open(folder(), clock, new SecureRandom());
+    var authority = Authority.open(invocation.keyFolder(), clock, new SecureRandom());
     tell(row(authority.issue(holder, Duration.ofDays(days), replace)));
     return ExitCode.DONE;
-  }
-
-  private KeyFolder folder() {
-    return keys == null ? KeyFolder.ofThisUser() : new KeyFolder(keys);
   }
 
   private static KeyText.Row row(Issued issued) {

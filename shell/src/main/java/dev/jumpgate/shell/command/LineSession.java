@@ -39,7 +39,8 @@ final class LineSession implements Session, AutoCloseable {
     this.style = style;
   }
 
-  @Nullable String endpoint() {
+  @Override
+  public @Nullable String endpoint() {
     return endpoint;
   }
 

@@ -1,6 +1,5 @@
 package dev.jumpgate.shell.command;
 
-import static dev.jumpgate.operator.OperatorException.Code.BAD_USAGE;
 import static dev.jumpgate.operator.OperatorException.Code.FAILED;
 
 import dev.jumpgate.operator.OperatorException;
@@ -22,11 +21,13 @@ import picocli.CommandLine.Parameters;
     name = "node",
     customSynopsis = {
       "jumpgate node NAME [--port N] [--bind ADDR] [--join HOST:PORT,...]",
-      "         [--app JAR-OR-DIR]... [--main CLASS]"
+      "         [--gate HOST:PORT] [--keys DIR] [--app JAR-OR-DIR]... [--main CLASS]"
     },
     description = {
       "Runs a node until Ctrl-C or SIGTERM.",
-      "Joins the nodes of this machine or those of --join, opens its gate, starts the application."
+      "Joins the nodes of this machine or those of --join, opens its gate, starts the application.",
+      "With --keys, --gate or a --bind beyond loopback, nodes prove their names to each other and"
+          + " what they say is encrypted; then all nodes of the cluster need keys."
     },
     footer = {
       "",
@@ -49,7 +50,7 @@ final class NodeCommand implements Callable<Integer> {
   @Option(
       names = "--bind",
       paramLabel = "ADDR",
-      description = "The address to listen at. Default: loopback.")
+      description = "The address to listen at. Default: loopback; any other needs keys.")
   private @Nullable String bind;
 
   @Option(
@@ -61,7 +62,10 @@ final class NodeCommand implements Callable<Integer> {
               + " this machine.")
   private List<String> join = new ArrayList<>();
 
-  @Option(names = "--gate", paramLabel = "HOST:PORT", description = "A gate over TCP: not yet.")
+  @Option(
+      names = "--gate",
+      paramLabel = "HOST:PORT",
+      description = "A gate over TCP as well, for operators with keys.")
   private @Nullable String gate;
 
   @Option(
@@ -82,16 +86,15 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (gate != null) {
-      throw new OperatorException(
-          BAD_USAGE,
-          "--gate %s: gates over TCP come with keys, which this version does not have yet"
-              .formatted(gate),
-          "the node's Unix-domain socket is always there");
-    }
     nameLog();
     try (var node = start()) {
-      announce(new Up(name, node.address(), ProcessHandle.current().pid(), node.gate().toString()));
+      announce(
+          new Up(
+              name,
+              node.address(),
+              ProcessHandle.current().pid(),
+              node.gate().toString(),
+              node.tcpGate()));
       new CountDownLatch(1).await();
     }
     return ExitCode.DONE;
@@ -109,13 +112,18 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   /** A node that has started; its components bear the names of {@code nodes --json}. */
-  private record Up(String name, String address, long pid, String gate) {}
+  private record Up(String name, String address, long pid, String gate, @Nullable String tcpGate) {}
 
   private void announce(Up up) {
     invocation.println(
         invocation.json
             ? Json.document(up)
-            : "%s: member %s, gate %s".formatted(up.name(), up.address(), up.gate()));
+            : "%s: member %s, gate %s%s"
+                .formatted(
+                    up.name(),
+                    up.address(),
+                    up.gate(),
+                    up.tcpGate() == null ? "" : " and " + up.tcpGate()));
   }
 
   private HostedNode start() {
@@ -138,6 +146,12 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   private HostedNode.Order order(List<String> seeds) {
-    return new HostedNode.Order(name, port, bind, seeds, app, main);
+    return new HostedNode.Order(name, port, bind, seeds, gate, keys(), app, main);
+  }
+
+  // Where others can reach the node its keys are not a matter of choice, only their place is.
+  private @Nullable Path keys() {
+    boolean needed = gate != null || (bind != null && !bind.startsWith("127."));
+    return needed || invocation.keys != null ? invocation.keyFolder().path() : null;
   }
 }

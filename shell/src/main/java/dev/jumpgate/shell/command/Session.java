@@ -8,12 +8,20 @@ import dev.jumpgate.shell.render.Style;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a command works with: the prompt's, a script's, or that of one command from the outside. */
 public interface Session {
 
   /** The cluster behind the current gate. */
   Operator operator();
+
+  /**
+   * The gate where a command names none, as {@code --connect} would; null for the session's own.
+   */
+  default @Nullable String endpoint() {
+    return null;
+  }
 
   /** Where results go. */
   PrintWriter out();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.jumpgate.gate.protocol.GateSockets;
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.keys.KeyFolder;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.shell.render.Samples;
@@ -100,11 +101,13 @@ class GatesTest {
   }
 
   @Test
-  void connect_hostAndPort_isRefusedForNow() {
-    assertUnreachable(
-        () -> gates.connect("example.org:5900"),
-        "example.org:5900: gates over TCP come with keys, which this version does not have yet",
-        "run jumpgate on the node's own machine");
+  void connect_overTcpWithoutKeys_saysHowToMakeThem() {
+    Path none = folder.resolve("keys");
+    assertThatThrownBy(() -> gates.with(new KeyFolder(none)).connect("example.org:5900"))
+        .hasMessage("example.org:5900 needs an operator's keys, and there are none in " + none)
+        .asInstanceOf(type(OperatorException.class))
+        .extracting(OperatorException::code)
+        .isEqualTo(Code.REFUSED);
   }
 
   @Test

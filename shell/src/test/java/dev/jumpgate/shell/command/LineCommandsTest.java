@@ -343,13 +343,12 @@ class LineCommandsTest {
         "node Ship | 2 | Ship cannot be a node's name (a letter, then letters, digits and dashes,"
             + " all in lower case)",
         "node ship --port 70000 | 2 | no port has the number 70000 (1 to 65535)",
-        "node ship --gate a:1 | 2 | --gate a:1: gates over TCP come with keys, which this version"
-            + " does not have yet (the node's Unix-domain socket is always there)",
+        "node ship --gate a | 2 | a is no place for a gate (write host:port, as in a:5901)",
         "run none.jsh | 2 | there is no script none.jsh",
         "demo --script none.jsh | 2 | there is no script none.jsh",
         "ps --connect mars | 3 | no node named mars runs on this machine (those that do: ship)",
-        "--connect h:1 ps | 3 | h:1: gates over TCP come with keys, which this version does not"
-            + " have yet (run jumpgate on the node's own machine)",
+        "--connect h:1 --keys no ps | 4 | h:1 needs an operator's keys, and there are none in no"
+            + " (jumpgate keys operator NAME --role ROLE makes them; --keys names their folder)",
         "help | 2 | unknown command help (see jumpgate --help)",
       })
   void command_bad_isOneLineAndItsExitCode(String words, int code, String line) {
