@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,12 @@ import org.jspecify.annotations.Nullable;
 public final class GateClient extends ProcessCommands implements AutoCloseable {
 
   private final Link link;
+  // Opens another link to the same gate; null where its socket is on this machine for all to find.
+  private final @Nullable Supplier<Link> another;
 
-  private GateClient(Link link) {
+  private GateClient(Link link, @Nullable Supplier<Link> another) {
     this.link = link;
+    this.another = another;
   }
 
   /**
@@ -46,12 +50,38 @@ public final class GateClient extends ProcessCommands implements AutoCloseable {
    * @throws OperatorException {@code UNREACHABLE} when who listens does not speak our protocol
    */
   static GateClient connect(Path socket, Duration patience) {
-    return new GateClient(Link.open(socket, patience));
+    return new GateClient(Link.open(socket, patience), null);
   }
 
-  /** A client over a connection that stands. */
-  static GateClient over(Link link) {
-    return new GateClient(link);
+  /**
+   * Connects to a gate that is not found by a socket of this machine.
+   *
+   * @param opener opens a link to it, now and for each evaluator
+   */
+  static GateClient connect(Supplier<Link> opener) {
+    return new GateClient(opener.get(), opener);
+  }
+
+  /**
+   * Connects to a node's evaluator: over the way that this client took where it is that node's,
+   * else by the node's socket.
+   *
+   * @param socket the node's, as it says
+   * @param printer takes what snippets print, on a thread of the connection's
+   * @throws OperatorException {@code UNREACHABLE} when that node does not answer there
+   */
+  public NodeEvaluator evaluator(String node, Path socket, NodeEvaluator.Printer printer) {
+    if (another == null || !node.equals(link.node())) {
+      return Gates.evaluator(node, socket, printer);
+    }
+    Link evaluator = another.get();
+    evaluator.printTo(printer);
+    return evaluator;
+  }
+
+  /** True where the gate was found by its socket: its node is on this machine. */
+  public boolean isLocal() {
+    return another == null;
   }
 
   /** The node whose gate this is. */

@@ -73,7 +73,7 @@ public final class Gates {
     }
     Optional<TcpEndpoint> tcp = TcpEndpoint.parse(endpoint);
     if (tcp.isPresent()) {
-      return GateClient.over(tcp.get().open(keys, patience));
+      return GateClient.connect(() -> tcp.get().open(keys, patience));
     }
     boolean isPath = endpoint.contains("/") || endpoint.endsWith(".sock");
     return isPath ? at(Path.of(endpoint)) : named(endpoint);
@@ -97,7 +97,7 @@ public final class Gates {
           Files.exists(socket)
               ? "node %s does not answer at its gate".formatted(node)
               : "node %s has no gate on this machine".formatted(node),
-          "/nodes says where it runs; /attach works on its own machine");
+          "/nodes says where it runs; /attach works on its own machine, or over its own gate");
     }
     if (!link.node().equals(node)) {
       link.close();

@@ -3,7 +3,9 @@ package dev.jumpgate.shell.script;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.shell.client.GateClient;
 import dev.jumpgate.shell.client.Gates;
+import dev.jumpgate.shell.client.NodeEvaluator;
 import dev.jumpgate.shell.eval.JavaSession;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -45,8 +47,11 @@ record Attachment(String node, JavaSession java) implements AutoCloseable {
     }
     var toOut = new Utf8(out);
     var toErr = new Utf8(err);
+    NodeEvaluator.Printer printer = (text, error) -> (error ? toErr : toOut).print(text);
     var evaluator =
-        Gates.evaluator(node, Path.of(gate), (text, error) -> (error ? toErr : toOut).print(text));
+        operator instanceof GateClient client
+            ? client.evaluator(node, Path.of(gate), printer)
+            : Gates.evaluator(node, Path.of(gate), printer);
     return new Attachment(node, JavaSession.in(evaluator, imports));
   }
 

@@ -3,6 +3,7 @@ package dev.jumpgate.shell.script;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.shell.client.GateClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -24,6 +25,10 @@ public final class LocalNodes implements NodeKiller {
 
   @Override
   public void kill(String node) {
+    // Behind a gate over TCP even a loopback address may be that of another machine.
+    if (operator instanceof GateClient client && !client.isLocal()) {
+      throw refused(node, "this shell reaches it over TCP", "kill it on its own machine");
+    }
     NodeStatus status = find(node);
     if (status.pid() == ProcessHandle.current().pid()) {
       throw refused(node, "it runs in this very JVM", "kill it from another shell");

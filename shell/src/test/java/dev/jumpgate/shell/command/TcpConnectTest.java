@@ -1,12 +1,18 @@
 package dev.jumpgate.shell.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jumpgate.Node;
 import dev.jumpgate.NodeConfig;
+import dev.jumpgate.gate.protocol.Evaluated;
+import dev.jumpgate.gate.protocol.Evaluation;
 import dev.jumpgate.gate.protocol.GateSockets;
+import dev.jumpgate.keys.KeyFolder;
+import dev.jumpgate.shell.client.GateClient;
 import dev.jumpgate.shell.client.Gates;
 import dev.jumpgate.shell.render.Style;
+import dev.jumpgate.shell.script.LocalNodes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,5 +111,34 @@ class TcpConnectTest {
     Ran ran = run("--connect", place, "nodes");
     assertThat(ran.code()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(ran.err()).contains("no gate answers at " + place);
+  }
+
+  private GateClient client(String operator) {
+    return new Gates(new GateSockets(keys))
+        .with(new KeyFolder(keys))
+        .connect(operator + ship.tcpGate());
+  }
+
+  @Test
+  void evaluator_isReachedTheSameWay_byAdminsOnly() throws Exception {
+    run("keys", "operator", "bob", "--role", "admin");
+    Path noSocket = keys.resolve("none.sock");
+    try (var bob = client("bob@");
+        var evaluator = bob.evaluator("ship", noSocket, (_, _) -> {})) {
+      assertThat(evaluator.ask(new Evaluation.Packages())).isInstanceOf(Evaluated.Names.class);
+    }
+    try (var ann = client("ann@");
+        var evaluator = ann.evaluator("ship", noSocket, (_, _) -> {})) {
+      assertThatThrownBy(() -> evaluator.ask(new Evaluation.Packages()))
+          .hasMessageContaining("needs the role admin");
+    }
+  }
+
+  @Test
+  void kill_overTcp_isRefusedBecauseItMayHitAnotherMachinesProcess() {
+    try (var ann = client("")) {
+      assertThatThrownBy(() -> new LocalNodes(ann).kill("ship"))
+          .hasMessage("cannot kill node ship: this shell reaches it over TCP");
+    }
   }
 }
