@@ -30,6 +30,7 @@ class ArchitectureTest {
           Map.entry(HOUSE + ".runtime", 5),
           Map.entry(HOUSE + ".code", 4),
           Map.entry(HOUSE + ".cluster", 4),
+          Map.entry(HOUSE + ".cluster.link", 5),
           Map.entry(HOUSE + ".gate.protocol", 4),
           Map.entry(HOUSE + ".keys", 3),
           Map.entry(HOUSE + ".codec", 2),

@@ -9,6 +9,7 @@ import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.Group;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.PMap;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Groups implements AutoCloseable {
 
   private static final int PART = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Membership membership;
   private final Member self;
@@ -123,7 +125,7 @@ public final class Groups implements AutoCloseable {
     byte[] frame = Codec.encode(signal);
     for (Member member : membership.members()) {
       if (!member.equals(self)) {
-        transport.send(member.name(), Transport.Channel.GROUPS, frame);
+        transport.sendOwed(member.name(), Transport.Channel.GROUPS, frame);
       }
     }
   }
@@ -134,7 +136,9 @@ public final class Groups implements AutoCloseable {
     if (!member.equals(self)) {
       Share share = view.share(member.name());
       byte[] hello = Codec.encode(new GroupSignal.Hello());
-      share.asked(transport.send(member.name(), Transport.Channel.GROUPS, hello));
+      share.asked(
+          transport.sendOwed(member.name(), Transport.Channel.GROUPS, hello)
+              == Transport.Receipt.SENT);
     }
   }
 
@@ -181,9 +185,24 @@ public final class Groups implements AutoCloseable {
       int to = Math.min(all.size(), from + PART);
       var part =
           new GroupSignal.All(own.sequence(), to == all.size(), List.copyOf(all.subList(from, to)));
-      transport.send(node, Transport.Channel.GROUPS, Codec.encode(part));
+      if (transport.sendOwed(node, Transport.Channel.GROUPS, Codec.encode(part))
+          == Transport.Receipt.FULL) {
+        Thread.ofVirtual().name("jumpgate-groups").start(() -> tellAllLater(node));
+        return;
+      }
       from = to;
     } while (from < all.size());
+  }
+
+  private void tellAllLater(String node) {
+    try {
+      while (!transport.awaitRoom(node, Transport.Channel.GROUPS, PATIENCE)) {}
+    } catch (InterruptedException e) {
+      return;
+    }
+    synchronized (this) {
+      tellAll(node);
+    }
   }
 
   private void replace(Share share, List<Enrollment> whole) {

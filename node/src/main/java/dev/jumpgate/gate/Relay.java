@@ -35,7 +35,19 @@ final class Relay {
   Relay(Transport transport, Executor local) {
     this.transport = transport;
     this.local = local;
-    transport.receive(Transport.Channel.OPERATOR, this::received);
+    transport.receive(
+        Transport.Channel.OPERATOR,
+        new Transport.Receiver() {
+          @Override
+          public void received(Member from, byte[] frame) {
+            Relay.this.received(from, frame);
+          }
+
+          @Override
+          public void lost(Member from) {
+            Relay.this.lost(from);
+          }
+        });
   }
 
   /** Does a command here, or refuses it to that operator. */
@@ -68,9 +80,7 @@ final class Relay {
     var result = new CompletableFuture<Result>();
     pending.put(id, new Pending(node, result));
     try {
-      if (!send(node, new Relayed.Ask(id, operator, call))) {
-        throw new OperatorException(Code.UNREACHABLE, node + " is not in the cluster", null);
-      }
+      refuseUnsent(node, send(node, new Relayed.Ask(id, operator, call)));
       return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new OperatorException(
@@ -84,6 +94,23 @@ final class Relay {
       throw new IllegalStateException(e.getCause());
     } finally {
       pending.remove(id);
+    }
+  }
+
+  private static void refuseUnsent(String node, Transport.Receipt receipt) {
+    switch (receipt) {
+      case SENT -> {}
+      case GONE ->
+          throw new OperatorException(Code.UNREACHABLE, node + " is not in the cluster", null);
+      case FULL ->
+          throw new OperatorException(
+              Code.UNREACHABLE, node + " is behind and takes no more commands", "try again later");
+      case TOO_LARGE ->
+          throw new OperatorException(
+              Code.FAILED,
+              "the command is longer than the %d MB that go from node to node"
+                  .formatted(Transport.LARGEST >> 20),
+              null);
     }
   }
 
@@ -129,10 +156,16 @@ final class Relay {
       LOG.error("a command relayed by {} failed: {}", node, ask.call(), e);
       answer = new Relayed.Failed(id, Code.FAILED, "the node failed: " + e, "its log says more");
     }
-    send(node, answer);
+    if (transport.sendOwed(node, Transport.Channel.OPERATOR, Codec.encode(answer))
+        == Transport.Receipt.TOO_LARGE) {
+      String tooLarge =
+          "the answer is longer than the %d MB that go from node to node"
+              .formatted(Transport.LARGEST >> 20);
+      send(node, new Relayed.Failed(id, Code.FAILED, tooLarge, "attach to the node itself"));
+    }
   }
 
-  private boolean send(String node, Relayed relayed) {
+  private Transport.Receipt send(String node, Relayed relayed) {
     return transport.send(node, Transport.Channel.OPERATOR, Codec.encode(relayed));
   }
 }

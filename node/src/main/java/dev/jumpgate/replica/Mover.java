@@ -159,7 +159,7 @@ public final class Mover {
       for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
         int to = Math.min(bytes.length, from + CHUNK_BYTES);
         var part = Bytes.copyOf(Arrays.copyOfRange(bytes, from, to));
-        send(departure.node(), new Transfer.Chunk(departure.move(), part, to == bytes.length));
+        copy(departure.node(), new Transfer.Chunk(departure.move(), part, to == bytes.length));
       }
       departure.awaitPrepared(ANSWER_WAIT);
       return image;
@@ -262,7 +262,21 @@ public final class Mover {
     }
   }
 
+  /** Waits for room: a copy goes no faster than the target takes it. */
+  private void copy(String node, Transfer.Chunk chunk) throws InterruptedException {
+    byte[] frame = Codec.encode(chunk);
+    while (transport.send(node, Transport.Channel.REPLICA, frame) == Transport.Receipt.FULL) {
+      if (!transport.awaitRoom(node, Transport.Channel.REPLICA, ANSWER_WAIT)) {
+        throw new OperatorException(
+            Code.FAILED,
+            "%s took nothing of the copy for %d s".formatted(node, ANSWER_WAIT.toSeconds()),
+            null);
+      }
+    }
+  }
+
   private boolean send(String node, Transfer transfer) {
-    return transport.send(node, Transport.Channel.REPLICA, Codec.encode(transfer));
+    return transport.sendOwed(node, Transport.Channel.REPLICA, Codec.encode(transfer))
+        == Transport.Receipt.SENT;
   }
 }

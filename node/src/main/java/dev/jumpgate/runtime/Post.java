@@ -61,7 +61,8 @@ final class Post implements Routes.Carrier, Transport.Receiver {
   }
 
   boolean transmit(String node, Signal signal) {
-    return transport.send(node, Transport.Channel.PROCESSES, Codec.encode(signal));
+    return transport.send(node, Transport.Channel.PROCESSES, Codec.encode(signal))
+        == Transport.Receipt.SENT;
   }
 
   @Override

@@ -28,12 +28,12 @@ class RelayTest {
   private Transport transport(String self) {
     return new Transport() {
       @Override
-      public boolean send(String node, Channel channel, byte[] frame) {
+      public Receipt send(String node, Channel channel, byte[] frame) {
         Receiver there = nodes.get(node);
         if (there != null) {
           there.received(new Member(self, 1, self + ":1"), frame);
         }
-        return there != null;
+        return there == null ? Receipt.GONE : Receipt.SENT;
       }
 
       @Override

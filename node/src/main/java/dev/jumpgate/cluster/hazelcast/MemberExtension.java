@@ -9,7 +9,6 @@ import com.hazelcast.internal.cluster.impl.JoinMessage;
 import com.hazelcast.internal.cluster.impl.JoinRequest;
 import com.hazelcast.internal.networking.ChannelInitializer;
 import com.hazelcast.internal.networking.InboundHandler;
-import com.hazelcast.internal.nio.Packet;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.ServerContext;
 import com.hazelcast.internal.server.tcp.PacketDecoder;
@@ -142,8 +141,4 @@ final class MemberExtension extends DefaultNodeExtension {
   /** Hazelcast's banner is not ours to show. */
   @Override
   public void printNodeInfo() {}
-
-  static Packet packet(byte[] bytes) {
-    return new Packet(bytes).setPacketType(PacketTransport.TYPE);
-  }
 }

@@ -1,36 +1,49 @@
 package dev.jumpgate.cluster.hazelcast;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.instance.impl.HazelcastInstanceImpl;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.nio.ConnectionListener;
 import com.hazelcast.internal.nio.Packet;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.ServerConnectionManager;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Transport;
-import java.util.Arrays;
+import dev.jumpgate.cluster.link.Bounds;
+import dev.jumpgate.cluster.link.Link;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Frames as packets on Hazelcast's own member connections. */
+/** A link to each member, over Hazelcast's own member connections. */
 final class PacketTransport implements Transport {
 
   static final Packet.Type TYPE = Packet.Type.UNDEFINED5;
 
-  private final Map<Channel, Receiver> receivers = new EnumMap<>(Channel.class);
-  private final Map<ServerConnection, Inbox> inboxes = new ConcurrentHashMap<>();
-  // Who is at the other end, also when it has left and its last frames are still to be handled.
-  private final Map<ServerConnection, Member> senders = new ConcurrentHashMap<>();
-  private final Map<String, Outbox> outboxes = new ConcurrentHashMap<>();
+  private static final Duration RETRY = Duration.ofMillis(20);
+
+  // Grows also from one life of this node to the next.
+  private final AtomicLong sessions = new AtomicLong(System.currentTimeMillis() << 20);
+  private final Map<Channel, Receiver> receivers = new ConcurrentHashMap<>();
+  private final CountDownLatch ready = new CountDownLatch(Channel.values().length);
+  private final Map<ServerConnection, MemberWire> wires = new ConcurrentHashMap<>();
+  // Changed under this.
+  private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+  private volatile @Nullable Home home;
   private final boolean secured;
-  private final CountDownLatch ready = new CountDownLatch(1);
-  private @Nullable MemberList membership;
-  private @Nullable ServerConnectionManager connections;
+  private volatile boolean closed;
+
+  private record Home(MemberList members, ServerConnectionManager connections) {}
+
+  private record Peer(Member member, Address address, Link link) {}
 
   /**
    * A transport that is not connected yet.
@@ -42,107 +55,259 @@ final class PacketTransport implements Transport {
   }
 
   void connect(HazelcastInstance instance, MemberList members) {
-    this.membership = members;
     var node =
         instance instanceof HazelcastInstanceProxy proxy
             ? proxy.getOriginal().node
             : ((HazelcastInstanceImpl) instance).node;
-    this.connections = node.getServer().getConnectionManager(EndpointQualifier.MEMBER);
+    ServerConnectionManager connections =
+        node.getServer().getConnectionManager(EndpointQualifier.MEMBER);
+    home = new Home(members, connections);
     members.listen(
         new Membership.Listener() {
           @Override
+          public void joined(Member member) {
+            peer(member.name());
+            wires.values().forEach(MemberWire::verify);
+          }
+
+          @Override
           public void left(Member member) {
-            Outbox outbox = outboxes.remove(member.name());
-            if (outbox != null) {
-              outbox.close();
-            }
-            inboxes.keySet().removeIf(connection -> !connection.isAlive());
-            senders.keySet().removeIf(connection -> !connection.isAlive());
+            forget(member);
           }
         });
+    connections.addConnectionListener(
+        new ConnectionListener<>() {
+          @Override
+          public void connectionAdded(ServerConnection connection) {
+            opened(connection);
+          }
+
+          @Override
+          public void connectionRemoved(ServerConnection connection) {
+            gone(connection);
+          }
+        });
+    wires.values().forEach(MemberWire::verify);
   }
 
-  /** Called once all receivers are set: frames that came earlier wait until then. */
-  void open() {
-    ready.countDown();
+  // --- sending ---
+
+  @Override
+  public Receipt send(String node, Channel channel, byte[] frame) {
+    Peer peer = peer(node);
+    return peer == null ? Receipt.GONE : peer.link.send(channel, frame, false);
   }
+
+  @Override
+  public Receipt sendOwed(String node, Channel channel, byte[] frame) {
+    Peer peer = peer(node);
+    return peer == null ? Receipt.GONE : peer.link.send(channel, frame, true);
+  }
+
+  @Override
+  public boolean awaitRoom(String node, Channel channel, Duration patience)
+      throws InterruptedException {
+    Peer peer = peer(node);
+    return peer == null || peer.link.awaitRoom(channel, patience);
+  }
+
+  // --- receiving ---
 
   @Override
   public void receive(Channel channel, Receiver receiver) {
-    receivers.put(channel, receiver);
-    if (receivers.size() == Channel.values().length) {
-      open();
+    if (receivers.putIfAbsent(channel, receiver) != null) {
+      throw new IllegalStateException(channel + " has a receiver");
     }
+    ready.countDown();
   }
 
-  @Override
-  public boolean send(String node, Channel channel, byte[] frame) {
-    MemberList members = membership;
-    ServerConnectionManager manager = connections;
-    if (members == null || manager == null) {
-      return false;
+  /** On Hazelcast's IO thread: returns at once. */
+  void arrived(ServerConnection connection, byte[] packet) {
+    wire(connection).arrived(packet);
+  }
+
+  // What comes before all receivers are there waits for them.
+  private final class Door implements Link.Receiver {
+
+    private final Member from;
+    private final Channel channel;
+    private @Nullable Receiver receiver;
+
+    Door(Member from, Channel channel) {
+      this.from = from;
+      this.channel = channel;
     }
-    Outbox outbox = outboxes.get(node);
-    if (outbox == null) {
-      outbox = members.hazelcastMember(node).map(m -> outbox(node, m, manager)).orElse(null);
+
+    @Override
+    public void received(byte[] frame) {
+      receiver().received(from, frame);
     }
-    return outbox != null && outbox.send(addressed(channel, frame));
-  }
 
-  private Outbox outbox(
-      String node, com.hazelcast.cluster.Member member, ServerConnectionManager manager) {
-    return outboxes.computeIfAbsent(
-        node, n -> new Outbox(() -> manager.getOrConnect(member.getAddress())));
-  }
-
-  private static byte[] addressed(Channel channel, byte[] frame) {
-    byte[] bytes = new byte[frame.length + 1];
-    bytes[0] = channel.code();
-    System.arraycopy(frame, 0, bytes, 1, frame.length);
-    return bytes;
-  }
-
-  /** On Hazelcast's IO thread: hands the frame over and returns at once. */
-  void arrived(ServerConnection connection, byte[] bytes) {
-    inboxes.computeIfAbsent(connection, c -> new Inbox(frame -> receive(c, frame))).add(bytes);
-  }
-
-  private void receive(ServerConnection connection, byte[] bytes) throws InterruptedException {
-    ready.await();
-    Member from = sender(connection);
-    Channel channel = bytes.length == 0 ? null : Channel.of(bytes[0]);
-    Receiver receiver = channel == null ? null : receivers.get(channel);
-    if (from != null && receiver != null) {
-      receiver.received(from, Arrays.copyOfRange(bytes, 1, bytes.length));
+    @Override
+    public void lost() {
+      receiver().lost(from);
     }
-  }
 
-  // A member's first frames may be here before the news that it is a member.
-  private @Nullable Member sender(ServerConnection connection) throws InterruptedException {
-    Member known = senders.get(connection);
-    if (known != null) {
+    private Receiver receiver() {
+      Receiver known = receiver;
+      if (known == null) {
+        try {
+          ready.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e); // nobody interrupts a link's tasks
+        }
+        known = Objects.requireNonNull(receivers.get(channel));
+        receiver = known;
+      }
       return known;
     }
-    MemberList members = membership;
-    for (int attempt = 0; members != null && attempt < 500; attempt++) {
-      var member = members.byUuid(connection.getRemoteUuid());
-      // Where there are keys, a connection speaks for nobody but the node that it has proved to be.
-      if (member.isPresent() && secured && !PeerNames.proves(connection, member.get().name())) {
+  }
+
+  // --- members ---
+
+  private @Nullable Peer peer(String node) {
+    Peer known = peers.get(node);
+    return known != null ? known : newPeer(node);
+  }
+
+  private @Nullable Peer newPeer(String node) {
+    Home at = home;
+    if (at == null || closed) {
+      return null;
+    }
+    Peer fresh;
+    synchronized (this) {
+      Peer known = peers.get(node);
+      var there = at.members.hazelcastMember(node).orElse(null);
+      if (known != null || there == null || there.localMember()) {
+        return known;
+      }
+      Member member = at.members.byUuid(there.getUuid()).orElse(null);
+      if (member == null) {
         return null;
       }
-      if (member.isPresent()) {
-        senders.put(connection, member.get());
-        return member.get();
-      }
-      Thread.sleep(10);
+      fresh = new Peer(member, there.getAddress(), link(member));
+      peers.put(node, fresh);
     }
-    return null;
+    dial(fresh);
+    return fresh;
+  }
+
+  private Link link(Member member) {
+    Map<Channel, Door> doors = new EnumMap<>(Channel.class);
+    for (Channel channel : Channel.values()) {
+      doors.put(channel, new Door(member, channel));
+    }
+    return new Link(
+        member.name(),
+        Link.VERSION,
+        Bounds.usual(),
+        sessions.incrementAndGet(),
+        PacketTransport::start,
+        doors);
+  }
+
+  private static void start(Runnable task) {
+    Thread.ofVirtual().name("jumpgate-link").inheritInheritableThreadLocals(false).start(task);
+  }
+
+  private void forget(Member member) {
+    Peer gone;
+    synchronized (this) {
+      gone = peers.get(member.name());
+      if (gone == null || !gone.member.equals(member)) {
+        return;
+      }
+      peers.remove(member.name());
+    }
+    gone.link.close();
+  }
+
+  // --- connections ---
+
+  /** The link to the member that Hazelcast says is at the other end. */
+  private @Nullable Link linkOf(ServerConnection connection) {
+    Home at = home;
+    Member member = at == null ? null : at.members.byUuid(connection.getRemoteUuid()).orElse(null);
+    // Where there are keys, a connection speaks for nobody but the node that it has proved to be.
+    if (member == null || (secured && !PeerNames.proves(connection, member.name()))) {
+      return null;
+    }
+    Peer peer = peer(member.name());
+    return peer != null && peer.member.equals(member) ? peer.link : null;
+  }
+
+  private MemberWire wire(ServerConnection connection) {
+    MemberWire wire = wires.get(connection);
+    if (wire == null) {
+      wire = wires.computeIfAbsent(connection, c -> new MemberWire(c, this::linkOf));
+      if (!connection.isAlive()) {
+        wires.remove(connection);
+      }
+    }
+    return wire;
+  }
+
+  private void opened(ServerConnection connection) {
+    MemberWire wire = wire(connection);
+    Link link = wire.verify();
+    if (link != null && link.isCut()) {
+      link.open(wire);
+      if (!connection.isAlive()) {
+        gone(connection);
+        cut(wire, link);
+      }
+    }
+  }
+
+  private void gone(ServerConnection connection) {
+    MemberWire wire = wires.remove(connection);
+    Link link = wire == null ? null : wire.link();
+    if (wire != null && link != null) {
+      cut(wire, link);
+    }
+  }
+
+  private void cut(MemberWire wire, Link link) {
+    link.cut(wire);
+    if (link.isCut()) {
+      peers.values().stream().filter(peer -> peer.link.equals(link)).forEach(this::dial);
+    }
+  }
+
+  // Hazelcast says when a connection is there, and nothing when there will be none.
+  private void dial(Peer peer) {
+    if (!dialed(peer)) {
+      start(() -> {
+        try {
+          while (!dialed(peer)) {
+            Thread.sleep(RETRY);
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      });
+    }
+  }
+
+  private boolean dialed(Peer peer) {
+    Home at = home;
+    if (at == null || closed || !peer.link.isCut()) {
+      return true;
+    }
+    ServerConnection connection = at.connections.getOrConnect(peer.address);
+    if (connection != null && connection.isAlive()) {
+      opened(connection);
+    }
+    return !peer.link.isCut();
   }
 
   void close() {
-    open();
-    inboxes.clear();
-    outboxes.values().forEach(Outbox::close);
-    outboxes.clear();
+    closed = true;
+    peers.values().forEach(peer -> peer.link.close());
+    peers.clear();
+    while (ready.getCount() > 0) {
+      ready.countDown();
+    }
   }
 }

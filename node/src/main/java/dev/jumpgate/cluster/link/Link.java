@@ -1,0 +1,381 @@
+package dev.jumpgate.cluster.link;
+
+import dev.jumpgate.cluster.Transport.Channel;
+import dev.jumpgate.cluster.Transport.Receipt;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's end of what it and one other member send each other, over whatever wire is open.
+ *
+ * <pre>
+ *   send -> Lane of the channel -> Outgoing -> Wire ~~~ arrived -> Incoming -> Inbox -> Receiver
+ *             ^ FULL: no credit       | kept until                   | once,      |
+ *             |                       | acknowledged                 | in order   | handled
+ *             +------ consumed -------+<------- the other end's packets ----------+
+ * </pre>
+ *
+ * <p>Who opens a wire greets over it, and sends once the other end has answered with the number of
+ * the last packet that it has; what came after that one is sent again. A session is the life of one
+ * end. Where an end begins anew while the other goes on, that one too counts its packets from one
+ * again, and is told that frames may be lost.
+ *
+ * <p>A lone frame is written by the thread that sends it. While packets are under way, one task
+ * writes for all, and frames that come meanwhile share a packet.
+ *
+ * <p>Safe for use by many threads. Neither the receiver nor the wire is called under the lock.
+ */
+public final class Link {
+
+  /** The version of what goes over the wire; the one before is understood too. */
+  public static final int VERSION = 1;
+
+  private static final Logger LOG = LogManager.getLogger(Link.class);
+
+  /** As many packets may be under way while a sender still writes its frame itself. */
+  private static final int QUIET = 1;
+
+  // Immutable.
+  private final String peer;
+  private final int version;
+  private final long session;
+  private final Executor executor;
+
+  // Guarded by lock. Invariant: one thread at a time writes data, and flushing says that there is
+  // one; while it is false and the wire is ready nothing waits that could be written.
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition room = lock.newCondition();
+  private final Outgoing out;
+  private final Incoming in = new Incoming();
+  private @Nullable Wire wire;
+  private boolean welcome;
+  private boolean flushing;
+  private boolean grantDue;
+  private boolean refused;
+  private boolean closed;
+
+  /**
+   * @param peer the other member's name
+   * @param version the newest version that this end speaks
+   * @param session a positive number, higher than that of any earlier link to the same member
+   * @param executor runs tasks on threads that may wait
+   */
+  public Link(
+      String peer,
+      int version,
+      Bounds bounds,
+      long session,
+      Executor executor,
+      Map<Channel, ? extends Receiver> receivers) {
+    this.peer = peer;
+    this.version = version;
+    this.session = session;
+    this.executor = executor;
+    this.out = new Outgoing(bounds);
+    receivers.forEach(
+        (channel, receiver) -> in.add(new Inbox(channel, bounds, receiver, executor, this)));
+  }
+
+  /** Gets what comes in on a channel, in order. */
+  public interface Receiver {
+
+    void received(byte[] frame);
+
+    /** Frames in both directions may have been lost before what comes now. */
+    void lost();
+  }
+
+  /** Sends a frame and returns at once; what is owed may use the reserve. */
+  public Receipt send(Channel channel, byte[] frame, boolean owed) {
+    boolean alone;
+    lock.lock();
+    try {
+      if (closed || refused) {
+        return Receipt.GONE;
+      }
+      Receipt receipt = out.add(channel, frame, owed);
+      if (receipt != Receipt.SENT || !mayFlush()) {
+        return receipt;
+      }
+      flushing = true;
+      alone = out.underWay() < QUIET;
+    } finally {
+      lock.unlock();
+    }
+    if (alone) {
+      flush(1);
+    } else {
+      executor.execute(() -> flush(Integer.MAX_VALUE));
+    }
+    return Receipt.SENT;
+  }
+
+  /** Waits until the channel has room or the link is gone; false where it has not come to that. */
+  public boolean awaitRoom(Channel channel, Duration patience) throws InterruptedException {
+    if (!out.isFull(channel)) {
+      return true;
+    }
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      while (!closed && !refused && out.isFull(channel)) {
+        if (left <= 0) {
+          return false;
+        }
+        left = room.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // --- writing ---
+
+  private boolean mayFlush() {
+    return welcome && !flushing && (grantDue || out.isReady());
+  }
+
+  /** Writes what there is; after so many packets another task goes on. Needs {@code flushing}. */
+  private void flush(int most) {
+    for (int i = 0; i < most; i++) {
+      byte[] packet;
+      Wire open;
+      lock.lock();
+      try {
+        open = wire;
+        packet = welcome && open != null ? next() : null;
+        if (packet == null || open == null) {
+          flushing = false;
+          return;
+        }
+      } finally {
+        lock.unlock();
+      }
+      open.write(packet);
+    }
+    lock.lock();
+    try {
+      flushing = false;
+      flushLater();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private byte @Nullable [] next() {
+    byte[] packet = out.next(session, in);
+    if (packet == null && grantDue) {
+      packet =
+          Packet.bytes(
+              Packet.data(0, session, in.session(), in.received(), 0, null, in.takeGrants()));
+    }
+    grantDue = false;
+    return packet;
+  }
+
+  /** An inbox has handled so much that the other end should know. */
+  void grant() {
+    lock.lock();
+    try {
+      grantDue = true;
+      flushLater();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Under the lock.
+  private void flushLater() {
+    if (mayFlush()) {
+      flushing = true;
+      executor.execute(() -> flush(Integer.MAX_VALUE));
+    }
+  }
+
+  // --- wires ---
+
+  /** A wire to the other end is open: the link goes over it from now on. */
+  public void open(Wire fresh) {
+    byte[] hello;
+    lock.lock();
+    try {
+      if (closed || refused) {
+        return;
+      }
+      wire = fresh;
+      welcome = false;
+      hello = greeting(false);
+    } finally {
+      lock.unlock();
+    }
+    fresh.write(hello);
+  }
+
+  /** A wire is no more; another one is to be opened. */
+  @SuppressWarnings("ReferenceEquality") // the very one
+  public void cut(Wire gone) {
+    lock.lock();
+    try {
+      if (wire == gone) {
+        wire = null;
+        welcome = false;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** True where a wire is wanted. */
+  public boolean isCut() {
+    lock.lock();
+    try {
+      return wire == null && !closed && !refused;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The other member is gone: nothing is sent any more; what has come is still handled. */
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      wire = null;
+      welcome = false;
+      out.clear();
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void refuse(String reason) {
+    Wire open;
+    lock.lock();
+    try {
+      open = wire;
+    } finally {
+      lock.unlock();
+    }
+    LOG.error("{} sends what no node sends: {}", peer, reason);
+    if (open != null) {
+      open.close(reason);
+    }
+  }
+
+  // --- arriving ---
+
+  /** A packet came over a wire. Returns at once; one at a time for each wire. */
+  public void arrived(Wire from, byte[] bytes) {
+    try {
+      switch (Packet.read(bytes)) {
+        case Packet.Greeting greeting -> greeted(from, greeting);
+        case Packet.Data data -> take(data);
+      }
+    } catch (BadPacketException e) {
+      LOG.error("{} sends what no node sends: {}", peer, e.getMessage());
+      from.close(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void take(Packet.Data data) throws BadPacketException {
+    lock.lock();
+    try {
+      if (closed || data.session() != in.session() || data.known() != session) {
+        return; // from or to a life that is over
+      }
+      out.acknowledged(data.received());
+      out.granted(data.grants());
+      room.signalAll();
+      Channel channel = data.channel();
+      if (channel != null) {
+        in.take(data, channel);
+      }
+      flushLater();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the very one
+  private void greeted(Wire from, Packet.Greeting greeting) throws BadPacketException {
+    byte[] answer = null;
+    boolean open = false;
+    lock.lock();
+    try {
+      if (closed || refused) {
+        return;
+      }
+      if (greeting.session() < in.session()) {
+        return; // of a life that is over
+      }
+      // Also where the version is refused, so that the other end refuses ours.
+      boolean begun = speaks(greeting.version()) && agree(greeting);
+      if (!refused && greeting.known() == session) {
+        out.acknowledged(greeting.received());
+        if (greeting.answer() && from == wire) {
+          welcome = true;
+          out.repeat();
+          in.grantAgain();
+          grantDue = true;
+        }
+      }
+      if (!greeting.answer()) {
+        answer = greeting(true);
+      }
+      open = !refused && (wire == null || begun);
+      flushLater();
+    } finally {
+      lock.unlock();
+    }
+    if (answer != null) {
+      from.write(answer);
+    }
+    if (open) {
+      open(from);
+    }
+  }
+
+  /** Learns the other end's session; true where it began anew. */
+  private boolean agree(Packet.Greeting greeting) {
+    long former = in.session();
+    if (greeting.session() == former) {
+      return false;
+    }
+    in.begin(greeting.session());
+    if (former == 0) {
+      return false;
+    }
+    welcome = false;
+    out.restart();
+    room.signalAll();
+    return true;
+  }
+
+  private byte[] greeting(boolean answer) {
+    return new Packet.Greeting(answer, version, session, in.session(), in.received()).bytes();
+  }
+
+  private boolean speaks(int theirs) {
+    if (Math.abs(theirs - version) <= 1) {
+      return true;
+    }
+    refused = true;
+    room.signalAll();
+    LOG.error(
+        "{} speaks version {} to other nodes and this node speaks {} and {}: bring both to versions"
+            + " that are next to each other",
+        peer,
+        theirs,
+        version,
+        version - 1);
+    return false;
+  }
+}
