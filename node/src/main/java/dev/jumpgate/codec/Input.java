@@ -97,6 +97,20 @@ final class Input {
     return limit - position >= 2 && bytes[position] == tag.code() ? bytes[position + 1] : -1;
   }
 
+  /** Where the shape that is next belongs among the known ones. */
+  int shapePlace() {
+    return KnownShapes.place(bytes, position, limit);
+  }
+
+  /** Steps over these bytes where they are next. */
+  boolean skips(byte[] expected) {
+    if (!KnownShapes.begins(bytes, position, limit, expected)) {
+      return false;
+    }
+    position += expected.length;
+    return true;
+  }
+
   void skip(int count) {
     position += count;
   }

@@ -81,7 +81,10 @@ final class Reading {
       return known;
     }
     long start = in.position();
-    Shape shape = Shape.read(in);
+    Shape shape = KnownShapes.next(in);
+    if (shape == null) {
+      shape = Shape.read(in);
+    }
     shapes.heard(shape, in.position() - start);
     return shape;
   }

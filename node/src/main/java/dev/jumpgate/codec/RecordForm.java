@@ -88,6 +88,7 @@ final class RecordForm extends Form {
       return false;
     }
     in.shapes().replace(shape, own);
+    KnownShapes.remember(own);
     return true;
   }
 

@@ -22,6 +22,18 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // what was checked already is found by identity
 public final class Schema {
 
+  private static final ClassValue<Schema> ANSWERS =
+      new ClassValue<>() {
+        @Override
+        protected Schema computeValue(Class<?> requestClass) {
+          Applied request = Applied.of(requestClass).as(Request.class);
+          if (request == null) {
+            throw new SchemaException(requestClass.getName() + " is no Request");
+          }
+          return new Schema(Set.of(request.argument(1)));
+        }
+      };
+
   // The order of the roots is the order in which they are tried.
   private final Set<Applied> roots;
   private final Roots forms;
@@ -100,11 +112,7 @@ public final class Schema {
    * @throws SchemaException when the class is no request, or its answer cannot travel
    */
   public static Schema answerOf(Class<?> requestClass) {
-    Applied request = Applied.of(requestClass).as(Request.class);
-    if (request == null) {
-      throw new SchemaException(requestClass.getName() + " is no Request");
-    }
-    return new Schema(Set.of(request.argument(1)));
+    return ANSWERS.get(requestClass);
   }
 
   /**

@@ -26,6 +26,8 @@ final class Shape {
   private final List<String> formerly;
   private final List<Slot> slots;
   private final int hash;
+  // Made when first asked for; who comes second may make it again.
+  private byte @Nullable [] bytes;
 
   /**
    * A shape.
@@ -73,6 +75,22 @@ final class Shape {
   }
 
   void write(Output out) {
+    out.raw(bytes());
+  }
+
+  /** As written; not to be changed. */
+  byte[] bytes() {
+    byte[] made = bytes;
+    if (made == null) {
+      var out = new Output();
+      describe(out);
+      made = out.toArray();
+      bytes = made;
+    }
+    return made;
+  }
+
+  private void describe(Output out) {
     boolean detailed = !slots.stream().allMatch(Slot::isPlain);
     Former.writeName(type, out);
     out.octet(

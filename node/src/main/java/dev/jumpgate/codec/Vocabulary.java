@@ -16,6 +16,8 @@ final class Vocabulary<T> {
   static final int MOST = 4_096;
   static final int MOST_BYTES = 1 << 20;
 
+  private static final int[] NONE = {0};
+
   private final List<T> words = new ArrayList<>();
   // The bytes of all words up to each one.
   private final List<Long> weights = new ArrayList<>();
@@ -23,7 +25,7 @@ final class Vocabulary<T> {
   private boolean full;
   // For the writing end only: ids plus one by the hashes of their words, 0 where there is none. At
   // most half full. No map, since this is asked for each record that is written.
-  private int[] table = new int[16];
+  private int[] table = NONE;
 
   int size() {
     return words.size();
@@ -60,7 +62,7 @@ final class Vocabulary<T> {
   void said(T word, long bytes) {
     if (heard(word, bytes)) {
       if (2 * words.size() > table.length) {
-        index(2 * table.length);
+        index(Math.max(16, 2 * table.length));
       } else {
         table[slot(word)] = words.size();
       }
