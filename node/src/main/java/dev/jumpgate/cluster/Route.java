@@ -97,6 +97,17 @@ final class Route {
     }
   }
 
+  void flushAgain() {
+    lock.lock();
+    try {
+      if (switching && latest != null && !carrier.flush(node, target, epoch)) {
+        goOnAt(latest.node(), latest.epoch());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void goOnAt(String owner, long now) {
     node = owner;
     epoch = now;

@@ -48,6 +48,11 @@ public final class Routes {
     routes.values().removeIf(route -> route.leadsTo(node));
   }
 
+  /** Flushes may be lost: ways that wait for one send it again. */
+  public void flushAgain() {
+    routes.values().forEach(Route::flushAgain);
+  }
+
   /** True where what is sent to {@code target} goes to that node. */
   public boolean lead(Pid target, String node) {
     Route route = routes.get(target);

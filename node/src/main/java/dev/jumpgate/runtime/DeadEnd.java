@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why envelopes do not arrive, and what becomes of them: messages are kept as dead letters, and who
- * waits is told.
+ * waits is told, on a thread of its own: the caller may hold a route's or a cell's lock, and telling
+ * somebody takes another route's.
  *
  * @param reason one line for whoever waits
  * @param end what a process that is tied to the target is told of it
@@ -39,13 +40,28 @@ record DeadEnd(Letter.Why why, String reason, ExitReason end) {
     return new DeadEnd(Letter.Why.UNSENDABLE, reason, new ExitReason.NoProcess());
   }
 
+  /** The mailbox, or the way there, takes no more. */
+  static DeadEnd noRoom(Letter.Why why, String reason) {
+    return new DeadEnd(why, reason, new ExitReason.NoProcess());
+  }
+
+  /** Refuses what was to go to {@code target}, which lives: a caller is told, a message is kept. */
+  void refuse(Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
+    switch (envelope) {
+      case Envelope.Request request ->
+          Thread.startVirtualThread(
+              () -> request.answer(new Outcome.Failed(Outcome.Why.REFUSED, reason), delivery));
+      case Envelope.Message message ->
+          delivery.chronicle().dead(target, name, why, reason, message.content());
+      default -> LOG.warn("{} for {} is lost: {}", envelope, target, reason);
+    }
+  }
+
   /** Takes what was to go to {@code target}, whose global name is given where it is known. */
   void take(Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
     if (envelope instanceof Envelope.Message message) {
       delivery.chronicle().dead(target, name, why, reason, message.content());
     }
-    // On a thread of its own: the caller may hold a route's or a cell's lock, and telling somebody
-    // takes another route's.
     switch (envelope) {
       case Envelope.Told told ->
           Thread.startVirtualThread(

@@ -117,14 +117,16 @@ final class Delivery implements Refs {
    */
   void send(Ref<?> target, Envelope.Message message) {
     if (!(target instanceof NodeRef<?> ref) || !ref.offer(message)) {
-      sendAnew(target, message);
+      sendAnew(target, message, true);
     }
   }
 
   /** Sends what a handler asked for; there is nobody who could be refused. */
   void sendEffect(Ref<?> target, Envelope.Message message) {
     try {
-      send(target, message);
+      if (!(target instanceof NodeRef<?> ref) || !ref.offer(message)) {
+        sendAnew(target, message, false);
+      }
     } catch (RefusedException e) {
       String reason = String.valueOf(e.getMessage());
       if (message instanceof Envelope.Request request) {
@@ -141,13 +143,7 @@ final class Delivery implements Refs {
       return true;
     }
     String reason = full(cell);
-    if (message instanceof Envelope.Request request) {
-      // On a thread of its own: see DeadEnd.
-      Thread.startVirtualThread(
-          () -> request.answer(new Outcome.Failed(Outcome.Why.REFUSED, reason), this));
-    } else {
-      chronicle().dead(cell.pid(), cell.name(), Letter.Why.FULL, reason, message.content());
-    }
+    DeadEnd.noRoom(Letter.Why.FULL, reason).refuse(cell.pid(), cell.name(), message, this);
     return false;
   }
 
@@ -161,7 +157,7 @@ final class Delivery implements Refs {
     return "the mailbox of %s is full: %,d messages wait".formatted(cell.label(), cell.limit());
   }
 
-  private void sendAnew(Ref<?> target, Envelope.Message message) {
+  private void sendAnew(Ref<?> target, Envelope.Message message, boolean waits) {
     Owner owner = locate(target).orElse(null);
     if (owner == null) {
       Outcome.Failed nobody = nobody(target);
@@ -173,10 +169,10 @@ final class Delivery implements Refs {
       }
       return;
     }
-    send(target, owner, message);
+    send(target, owner, message, waits);
   }
 
-  private void send(Ref<?> target, Owner owner, Envelope.Message message) {
+  private void send(Ref<?> target, Owner owner, Envelope.Message message, boolean waits) {
     Cell<?, ?> cell = direct(owner);
     if (cell != null) {
       checkRoom(cell);
@@ -186,6 +182,9 @@ final class Delivery implements Refs {
         ref.found(cell);
       }
     } else {
+      if (waits) {
+        post.awaitRoom(owner.node());
+      }
       routes.send(owner.pid(), owner.node(), owner.epoch(), message);
     }
   }
@@ -239,7 +238,7 @@ final class Delivery implements Refs {
     Owner owner = locate(target).orElseThrow(() -> new NoProcessException(nobody(target).reason()));
     Circles.checkChain(owner.pid(), target, chain);
     Calls.Call call = calls.open(owner.pid(), request, chain);
-    send(target, owner, call);
+    send(target, owner, call, true);
     return (R) call.await(target, patience);
   }
 
@@ -265,7 +264,7 @@ final class Delivery implements Refs {
     } else if (caller.node().equals(self.name())) {
       answered(caller, outcome);
     } else {
-      post.transmit(caller.node(), new Signal.Reply(caller, Packing.pack(outcome)));
+      post.reply(caller, outcome);
     }
   }
 
@@ -293,6 +292,11 @@ final class Delivery implements Refs {
   /** The node that has the process is not in the cluster. */
   void unreachable(Pid target, Envelope envelope, String node) {
     DeadEnd.lost(node).take(target, null, envelope, this);
+  }
+
+  /** There is no room for it on the way, or never will be. */
+  void refused(Pid target, Envelope envelope, Letter.Why why, String reason) {
+    DeadEnd.noRoom(why, reason).refuse(target, null, envelope, this);
   }
 
   /** Brings what the node does for a process from the one ledger to the other. */
@@ -362,6 +366,17 @@ final class Delivery implements Refs {
             member.name() + " was lost before it answered; the call may have been applied"));
     relations.lost(gone.and(pid -> cell(pid) == null));
     routes.lost(member.name());
+  }
+
+  /** What was under way between here and that node may be lost, though it lives. */
+  void interrupted(Member member) {
+    calls.fail(
+        pid -> routes.lead(pid, member.name()),
+        new Outcome.Failed(
+            Outcome.Why.LOST,
+            "the connection to %s was lost before it answered; the call may have been applied"
+                .formatted(member.name())));
+    routes.flushAgain();
   }
 
   /** From now on there is a way to the process, so that the loss of its node is noticed. */

@@ -5,12 +5,13 @@ import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Routes;
 import dev.jumpgate.cluster.Transport;
-import dev.jumpgate.codec.Codec;
-import dev.jumpgate.codec.Refs;
-import dev.jumpgate.codec.Schema;
 import dev.jumpgate.process.Pid;
+import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.runtime.Departures.Departure;
+import java.time.Duration;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Post implements Routes.Carrier, Transport.Receiver {
 
+  private static final Logger LOG = LogManager.getLogger(Post.class);
+
+  /** How long a thread that sends is held up before it is refused. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Delivery delivery;
   private final Member self;
   private final Transport transport;
   private final Registry registry;
   private final Departures departures;
-  private final Codec signals;
+  private final Frames frames = new Frames();
 
   Post(
       Delivery delivery,
@@ -37,7 +43,6 @@ final class Post implements Routes.Carrier, Transport.Receiver {
     this.transport = transport;
     this.registry = registry;
     this.departures = departures;
-    this.signals = Codec.of(Schema.of(Signal.class), Refs.NONE);
   }
 
   @Override
@@ -45,9 +50,27 @@ final class Post implements Routes.Carrier, Transport.Receiver {
     var envelope = (Envelope) parcel;
     if (node.equals(self.name())) {
       arrive(target, epoch, envelope);
-    } else if (!transmit(node, new Signal.Deliver(target, epoch, Packing.pack(envelope)))) {
-      delivery.unreachable(target, envelope, node);
+    } else {
+      byte[] frame = Frames.write(new Signal.Deliver(target, epoch, Packing.pack(envelope)));
+      // Whoever sends a message can be refused; of an answer or a notice there is only this one.
+      boolean owed = !(envelope instanceof Envelope.Message);
+      switch (send(node, frame, owed)) {
+        case SENT -> {}
+        case GONE -> delivery.unreachable(target, envelope, node);
+        case FULL -> delivery.refused(target, envelope, Letter.Why.FULL, behind(node));
+        case TOO_LARGE ->
+            delivery.refused(
+                target,
+                envelope,
+                Letter.Why.UNSENDABLE,
+                "of %,d bytes; at most %,d go to another node"
+                    .formatted(frame.length, Transport.LARGEST));
+      }
     }
+  }
+
+  private static String behind(String node) {
+    return node + " is behind: as much is on its way there as may be";
   }
 
   @Override
@@ -60,14 +83,70 @@ final class Post implements Routes.Carrier, Transport.Receiver {
     return transmit(node, new Signal.Deliver(target, epoch, Packing.pack(flush)));
   }
 
+  /** Sends what must arrive, at the latest when there is room; false where the node is gone. */
   boolean transmit(String node, Signal signal) {
-    return transport.send(node, Transport.Channel.PROCESSES, Codec.encode(signal))
-        == Transport.Receipt.SENT;
+    byte[] frame = Frames.write(signal);
+    return switch (send(node, frame, true)) {
+      case SENT -> true;
+      case GONE -> false;
+      case FULL -> {
+        Thread.ofVirtual().name("jumpgate-post").start(() -> sendLater(node, frame));
+        yield true;
+      }
+      case TOO_LARGE -> {
+        LOG.warn("{} of {} bytes does not go to another node", signal.getClass(), frame.length);
+        yield true;
+      }
+    };
+  }
+
+  /** Brings an answer to a thread that waits on another node; without room it is dropped. */
+  void reply(ReplyTo<?> caller, Outcome outcome) {
+    byte[] frame = Frames.write(new Signal.Reply(caller, Packing.pack(outcome)));
+    if (send(caller.node(), frame, true) == Transport.Receipt.TOO_LARGE) {
+      String tooLarge =
+          "the answer has %,d bytes; at most %,d go to another node"
+              .formatted(frame.length, Transport.LARGEST);
+      reply(caller, new Outcome.Failed(Outcome.Why.REFUSED, tooLarge));
+    }
+  }
+
+  private Transport.Receipt send(String node, byte[] frame, boolean owed) {
+    return owed
+        ? transport.sendOwed(node, Transport.Channel.PROCESSES, frame)
+        : transport.send(node, Transport.Channel.PROCESSES, frame);
+  }
+
+  private void sendLater(String node, byte[] frame) {
+    try {
+      do {
+        while (!transport.awaitRoom(node, Transport.Channel.PROCESSES, PATIENCE)) {}
+      } while (send(node, frame, true) == Transport.Receipt.FULL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Holds the sender up while the node is behind, so that it goes no faster than the node.
+   *
+   * @throws RefusedException when that has not caught up in time
+   */
+  void awaitRoom(String node) {
+    try {
+      if (!node.equals(self.name())
+          && !transport.awaitRoom(node, Transport.Channel.PROCESSES, PATIENCE)) {
+        throw new RefusedException(behind(node));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RefusedException(behind(node) + ", and the wait was interrupted");
+    }
   }
 
   @Override
   public void received(Member from, byte[] frame) {
-    switch (signals.decode(frame, Signal.class)) {
+    switch (frames.read(frame)) {
       case Signal.Deliver(var target, var epoch, var mail) ->
           arrive(target, epoch, Packing.unpack(mail));
       case Signal.Reply(ReplyTo<?> caller, var result) ->
@@ -75,6 +154,11 @@ final class Post implements Routes.Carrier, Transport.Receiver {
       case Signal.Flushed(var target, var sent, var owner, var epoch) ->
           delivery.flushedAt(target, sent, owner, epoch);
     }
+  }
+
+  @Override
+  public void lost(Member from) {
+    delivery.interrupted(from);
   }
 
   /** An envelope is at this node, sent in the belief that the target is here at {@code epoch}. */

@@ -17,7 +17,6 @@ import dev.jumpgate.cluster.link.Link;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -140,15 +139,22 @@ final class PacketTransport implements Transport {
 
     @Override
     public void received(byte[] frame) {
-      receiver().received(from, frame);
+      Receiver known = receiver();
+      if (known != null) {
+        known.received(from, frame);
+      }
     }
 
     @Override
     public void lost() {
-      receiver().lost(from);
+      Receiver known = receiver();
+      if (known != null) {
+        known.lost(from);
+      }
     }
 
-    private Receiver receiver() {
+    // None where this node stops before it has one.
+    private @Nullable Receiver receiver() {
       Receiver known = receiver;
       if (known == null) {
         try {
@@ -156,7 +162,7 @@ final class PacketTransport implements Transport {
         } catch (InterruptedException e) {
           throw new IllegalStateException(e); // nobody interrupts a link's tasks
         }
-        known = Objects.requireNonNull(receivers.get(channel));
+        known = receivers.get(channel);
         receiver = known;
       }
       return known;

@@ -24,6 +24,8 @@ final class Lane {
   private long consumed;
   // Read by anyone: who may wait should, from three quarters of the window down to one.
   private volatile boolean full;
+  // Since it was last not full.
+  private boolean refusing;
 
   Lane(Channel channel, Bounds bounds) {
     this.channel = channel;
@@ -57,7 +59,15 @@ final class Lane {
     return full;
   }
 
+  /** True the first time since there was room. */
+  boolean startsRefusing() {
+    boolean first = !refusing;
+    refusing = true;
+    return first;
+  }
+
   private void look() {
+    refusing &= full;
     full = full && accepted - consumed > bounds.untold(channel);
   }
 

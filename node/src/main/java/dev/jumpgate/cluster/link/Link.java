@@ -100,6 +100,9 @@ public final class Link {
         return Receipt.GONE;
       }
       Receipt receipt = out.add(channel, frame, owed);
+      if (receipt == Receipt.FULL && owed && out.startsRefusing(channel)) {
+        LOG.warn("{} handles nothing on {}: answers to it are dropped", peer, channel);
+      }
       if (receipt != Receipt.SENT || !mayFlush()) {
         return receipt;
       }

@@ -44,6 +44,10 @@ final class Outgoing {
     return lane(channel).add(frame, owed);
   }
 
+  boolean startsRefusing(Channel channel) {
+    return lane(channel).startsRefusing();
+  }
+
   boolean isFull(Channel channel) {
     return lane(channel).isFull();
   }
