@@ -61,6 +61,15 @@ public interface Transport {
     void received(Member from, byte[] frame);
 
     /**
+     * Handles a frame right on the connection's thread, where that takes no more than a moment and
+     * no lock; false where it would, and {@link #received} is called elsewhere. Asked only while
+     * nothing that came before waits.
+     */
+    default boolean quick(Member from, byte[] frame) {
+      return false;
+    }
+
+    /**
      * Frames between this node and that member may have been lost, in both directions. What was
      * received before was sent before, what comes after was sent after.
      */

@@ -101,6 +101,10 @@ final class Calls {
       return chain;
     }
 
+    private synchronized boolean isNumbered() {
+      return number != 0;
+    }
+
     private synchronized void forget() {
       if (number != 0) {
         numbered.remove(number);
@@ -110,7 +114,9 @@ final class Calls {
     /** Waits for the outcome; one that comes later is dropped. */
     @SuppressWarnings("ThreadPriorityCheck") // a bounded number of times
     Object await(Object target, Duration patience) {
-      for (int i = 0; i < YIELDS && outcome == null && waiter.isVirtual(); i++) {
+      // One that has a number went to another node, or into a state: no answer comes at once.
+      boolean soon = waiter.isVirtual() && !isNumbered();
+      for (int i = 0; i < YIELDS && outcome == null && soon; i++) {
         Thread.yield();
       }
       long deadline = System.nanoTime() + nanos(patience);

@@ -57,6 +57,11 @@ final class Frames {
     };
   }
 
+  /** True where a frame is the answer to a call, and reading it takes no more than a moment. */
+  static boolean isAnswer(byte[] frame) {
+    return frame.length > 0 && frame[0] == VALUE;
+  }
+
   /** The signal of a frame; throws where it is none. */
   Signal read(byte[] frame) {
     if (frame.length == 0 || frame[0] < MESSAGE || frame[0] > VALUE) {

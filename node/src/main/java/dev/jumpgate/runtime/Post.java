@@ -156,6 +156,16 @@ final class Post implements Routes.Carrier, Transport.Receiver {
     }
   }
 
+  /** The answer that a thread waits for: it is woken by who brings it. */
+  @Override
+  public boolean quick(Member from, byte[] frame) {
+    if (!Frames.isAnswer(frame)) {
+      return false;
+    }
+    received(from, frame);
+    return true;
+  }
+
   @Override
   public void lost(Member from) {
     delivery.interrupted(from);

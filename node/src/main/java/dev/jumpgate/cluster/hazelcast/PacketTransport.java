@@ -130,7 +130,7 @@ final class PacketTransport implements Transport {
 
     private final Member from;
     private final Channel channel;
-    private @Nullable Receiver receiver;
+    private volatile @Nullable Receiver receiver;
 
     Door(Member from, Channel channel) {
       this.from = from;
@@ -143,6 +143,12 @@ final class PacketTransport implements Transport {
       if (known != null) {
         known.received(from, frame);
       }
+    }
+
+    @Override
+    public boolean quick(byte[] frame) {
+      Receiver known = receiver;
+      return known != null && known.quick(from, frame);
     }
 
     @Override
@@ -266,7 +272,8 @@ final class PacketTransport implements Transport {
     }
   }
 
-  private void gone(ServerConnection connection) {
+  /** A connection is no more. */
+  void gone(ServerConnection connection) {
     MemberWire wire = wires.remove(connection);
     Link link = wire == null ? null : wire.link();
     if (wire != null && link != null) {

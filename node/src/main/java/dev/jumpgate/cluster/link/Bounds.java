@@ -48,7 +48,10 @@ public record Bounds(long window, long reserve, int batch, int piece, int larges
     return channel.isBulk() ? 0 : window(channel) / 4;
   }
 
-  /** The most that can be under way on a channel. */
+  /**
+   * The most that can be under way on a channel; the receiver has the pieces of one frame beside
+   * it.
+   */
   long most(Channel channel) {
     return Math.max(window(channel), untold(channel) + cost(largest)) + reserve(channel);
   }

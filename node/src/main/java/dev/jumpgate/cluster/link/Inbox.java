@@ -16,6 +16,9 @@ final class Inbox {
 
   private static final Logger LOG = LogManager.getLogger(Inbox.class);
 
+  /** As long as a packet may be whose frame is handled at once. */
+  private static final int QUICK = 1_024;
+
   /** Stands in the queue where a new session begins. */
   private static final Parcel RESTART = new Parcel(new byte[0], 0);
 
@@ -43,6 +46,15 @@ final class Inbox {
     int size() {
       return packet.length - from;
     }
+
+    /** The frame, where there is one and it is small; else null. */
+    byte @Nullable [] only() {
+      boolean small = size() >= Integer.BYTES && size() <= QUICK;
+      int length = small ? ByteBuffer.wrap(packet, from, Integer.BYTES).getInt() : -1;
+      return length == size() - Integer.BYTES
+          ? Arrays.copyOfRange(packet, from + Integer.BYTES, packet.length)
+          : null;
+    }
   }
 
   Inbox(Channel channel, Bounds bounds, Link.Receiver receiver, Executor executor, Link link) {
@@ -57,8 +69,8 @@ final class Inbox {
     return channel;
   }
 
-  /** Takes the frames that begin there in the packet. */
-  void add(byte[] packet, int from) throws BadPacketException {
+  /** Takes the frames that begin there in the packet; true where {@link #start} is to follow. */
+  boolean add(byte[] packet, int from) throws BadPacketException {
     if (packet.length == from) {
       throw new BadPacketException("a packet without frames");
     }
@@ -68,7 +80,7 @@ final class Inbox {
         throw new BadPacketException("more on " + channel + " than was granted");
       }
     }
-    put(new Parcel(packet, from));
+    return put(new Parcel(packet, from));
   }
 
   /** The other end began anew. */
@@ -76,19 +88,53 @@ final class Inbox {
     synchronized (this) {
       restarts++;
     }
-    put(RESTART);
+    if (put(RESTART)) {
+      executor.execute(this::drain);
+    }
   }
 
-  private void put(Parcel parcel) {
-    synchronized (this) {
-      queue.add(parcel);
-      queued += parcel.size();
-      if (draining) {
-        return;
-      }
-      draining = true;
+  private synchronized boolean put(Parcel parcel) {
+    queue.add(parcel);
+    queued += parcel.size();
+    boolean start = !draining;
+    draining = true;
+    return start;
+  }
+
+  /** Handles what was added, here where that takes but a moment. Not to be called under a lock. */
+  void start() {
+    if (!quick()) {
+      executor.execute(this::drain);
     }
-    executor.execute(this::drain);
+  }
+
+  // This thread is the drain for as long as it takes.
+  private boolean quick() {
+    Parcel parcel;
+    synchronized (this) {
+      parcel = queue.element();
+    }
+    byte[] frame = partial == null ? parcel.only() : null;
+    if (frame == null || !isHandled(frame)) {
+      return false;
+    }
+    synchronized (this) {
+      queue.remove();
+    }
+    done(parcel, frame.length + Bounds.OVERHEAD);
+    synchronized (this) {
+      draining = !queue.isEmpty();
+      return !draining;
+    }
+  }
+
+  private boolean isHandled(byte[] frame) {
+    try {
+      return receiver.quick(frame);
+    } catch (RuntimeException e) {
+      LOG.error("a frame of {} bytes on {} could not be handled", frame.length, channel, e);
+      return true;
+    }
   }
 
   private void drain() {

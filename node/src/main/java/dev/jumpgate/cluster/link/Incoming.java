@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving half of a link: takes each packet of the other end's session once and in order.
@@ -29,10 +30,10 @@ final class Incoming {
     return received;
   }
 
-  /** Takes a packet with frames, of the present session. */
-  void take(Packet.Data data, Channel channel) throws BadPacketException {
+  /** Takes a packet with frames, of the present session; gives the inbox that is to be started. */
+  @Nullable Inbox take(Packet.Data data, Channel channel) throws BadPacketException {
     if (data.sequence() <= received) {
-      return; // came over an earlier wire
+      return null; // came over an earlier wire
     }
     if (data.sequence() != received + 1) {
       throw new BadPacketException(
@@ -42,8 +43,9 @@ final class Incoming {
     if (inbox == null) {
       throw new BadPacketException("nobody receives " + channel);
     }
-    inbox.add(data.bytes(), data.from());
+    boolean start = inbox.add(data.bytes(), data.from());
     received++;
+    return start ? inbox : null;
   }
 
   /** The other end's session is another one now. */

@@ -87,6 +87,11 @@ public final class Link {
 
     void received(byte[] frame);
 
+    /** As {@link dev.jumpgate.cluster.Transport.Receiver#quick}. */
+    default boolean quick(byte[] frame) {
+      return false;
+    }
+
     /** Frames in both directions may have been lost before what comes now. */
     void lost();
   }
@@ -173,7 +178,11 @@ public final class Link {
   }
 
   private byte @Nullable [] next() {
-    byte[] packet = out.next(session, in);
+    byte[] packet = out.repeated();
+    if (packet != null) {
+      return packet;
+    }
+    packet = out.next(session, in);
     if (packet == null && grantDue) {
       packet =
           Packet.bytes(
@@ -289,6 +298,7 @@ public final class Link {
   }
 
   private void take(Packet.Data data) throws BadPacketException {
+    Inbox toStart = null;
     lock.lock();
     try {
       if (closed || data.session() != in.session() || data.known() != session) {
@@ -299,11 +309,14 @@ public final class Link {
       room.signalAll();
       Channel channel = data.channel();
       if (channel != null) {
-        in.take(data, channel);
+        toStart = in.take(data, channel);
       }
       flushLater();
     } finally {
       lock.unlock();
+    }
+    if (toStart != null) {
+      toStart.start();
     }
   }
 

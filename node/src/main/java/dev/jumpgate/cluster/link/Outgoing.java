@@ -64,12 +64,14 @@ final class Outgoing {
     return !again.isEmpty() || nextLane() != null;
   }
 
-  /** The packet to be written next, null where there is none. */
-  byte @Nullable [] next(long session, Incoming in) {
+  /** A packet to be written once more, null where there is none. */
+  byte @Nullable [] repeated() {
     Sent repeated = again.poll();
-    if (repeated != null) {
-      return repeated.packet;
-    }
+    return repeated == null ? null : repeated.packet;
+  }
+
+  /** A new packet, with all grants that are due; null where no frame can leave. */
+  byte @Nullable [] next(long session, Incoming in) {
     Lane lane = nextLane();
     if (lane == null) {
       return null;

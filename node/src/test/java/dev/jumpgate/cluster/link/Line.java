@@ -40,7 +40,7 @@ final class Line {
       Executor executor = tasks::add;
       Map<Channel, Traffic> receivers = new EnumMap<>(Channel.class);
       for (Channel channel : Channel.values()) {
-        receivers.put(channel, traffic.computeIfAbsent(channel, _ -> new Traffic()));
+        receivers.put(channel, traffic.computeIfAbsent(channel, _ -> new Traffic(dice)));
       }
       return new Link("other than " + name, version, bounds, ++sessions, executor, receivers);
     }
@@ -66,7 +66,13 @@ final class Line {
     int received;
     long bytesReceived;
     int lost;
+    private final Random dice;
     private boolean mayJump;
+    boolean quick = true;
+
+    Traffic(Random dice) {
+      this.dice = dice;
+    }
 
     @Override
     public void received(byte[] frame) {
@@ -78,6 +84,15 @@ final class Line {
       mayJump = false;
       received = number;
       bytesReceived += frame.length;
+    }
+
+    @Override
+    public boolean quick(byte[] frame) {
+      boolean now = quick && dice.nextBoolean();
+      if (now) {
+        received(frame);
+      }
+      return now;
     }
 
     @Override
