@@ -96,12 +96,13 @@ class ClusterCallsTest {
   private record Wire(String self, Map<String, Transport.Receiver> nodes) implements Transport {
 
     @Override
-    public boolean send(String node, Channel channel, byte[] frame) {
+    public Receipt send(String node, Channel channel, byte[] frame) {
       Receiver there = nodes.get(node);
-      if (there != null) {
-        there.received(new Member(self, 1, self + ":1"), frame);
+      if (there == null) {
+        return Receipt.GONE;
       }
-      return there != null;
+      there.received(new Member(self, 1, self + ":1"), frame);
+      return Receipt.SENT;
     }
 
     @Override

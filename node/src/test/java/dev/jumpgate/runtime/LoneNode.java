@@ -70,8 +70,8 @@ final class LoneNode implements AutoCloseable {
     public void listen(Membership.Listener listener) {}
 
     @Override
-    public boolean send(String node, Channel channel, byte[] frame) {
-      return false;
+    public Receipt send(String node, Channel channel, byte[] frame) {
+      return Receipt.GONE;
     }
 
     @Override

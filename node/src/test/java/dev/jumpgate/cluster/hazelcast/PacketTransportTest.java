@@ -27,7 +27,16 @@ class PacketTransportTest {
 
   private static HazelcastCluster start(String name, List<String> seeds) {
     return HazelcastCluster.start(
-        new ClusterConfig(name, System.currentTimeMillis(), "127.0.0.1", 0, seeds));
+        new ClusterConfig(
+            name,
+            System.currentTimeMillis(),
+            "127.0.0.1",
+            0,
+            seeds,
+            null,
+            (door, from, why) -> {
+              throw new AssertionError(door + " refused " + from + ": " + why);
+            }));
   }
 
   @AfterEach
