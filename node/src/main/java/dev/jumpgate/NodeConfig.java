@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -149,7 +150,7 @@ public final class NodeConfig {
       throw new JumpgateException(
           needsKeys("%s is not loopback, and a node that others can reach".formatted(bind)));
     }
-    return keys == null ? null : Credentials.of(keys, holder(), Holder.OfNode.class);
+    return keys == null ? null : credentials(keys, Holder.OfNode.class);
   }
 
   /**
@@ -165,11 +166,12 @@ public final class NodeConfig {
     if (keys == null) {
       throw new JumpgateException(needsKeys("a gate over TCP"));
     }
-    return new GatePlace(gate, Credentials.of(keys, holder(), Holder.OfOperator.class));
+    return new GatePlace(gate, credentials(keys, Holder.OfOperator.class));
   }
 
-  private Holder holder() {
-    return new Holder.OfNode(name);
+  private Credentials credentials(KeyFolder folder, Class<? extends Holder> callers) {
+    return Credentials.of(folder, new Holder.OfNode(name), callers)
+        .requireValid(InstantSource.system());
   }
 
   private String needsKeys(String what) {

@@ -140,6 +140,27 @@ class SecureClusterTest {
   }
 
   @Test
+  void node_whoseKeysExpired_saysWhatToRunBeforeItListens() {
+    keys.expired(new Holder.OfNode("home"));
+    assertThatThrownBy(() -> Node.start(joining("home").keys(keys.path())))
+        .hasMessageStartingWith("the certificate of node home expired at 20")
+        .hasMessageEndingWith(": run jumpgate keys node home --replace");
+  }
+
+  @Test
+  void authority_thatIsReplaced_isTrustedBesideTheFormerOne() throws Exception {
+    String former = Files.readString(keys.path().resolve("ca.pem"));
+    var next = new TestKeys().node("home");
+    Path trusted = next.path().resolve("ca.pem");
+    String both = Files.readString(trusted) + former;
+    Files.writeString(trusted, both);
+    Files.writeString(keys.path().resolve("ca.pem"), both);
+    try (var home = Node.start(joining("home").keys(next.path()))) {
+      assertThat(home.members()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void keys_thatAreReplaced_areUsedByTheNextNodeThatComes() {
     keys.node("ship");
     try (var home = Node.start(joining("home").keys(keys.path()))) {

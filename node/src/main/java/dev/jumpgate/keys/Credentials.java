@@ -10,7 +10,9 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +34,7 @@ public final class Credentials {
 
   private static final Logger LOG = LogManager.getLogger(Credentials.class);
   private static final char[] NO_PASSWORD = {};
+  private static final Duration SOON = Duration.ofDays(30);
 
   // Immutable.
   private final KeyFolder folder;
@@ -97,6 +100,27 @@ public final class Credentials {
       case Holder.OfNode(var name) -> "node " + name;
       case Holder.OfOperator(var name, var role) -> "operator " + name + " --role " + role;
     };
+  }
+
+  /**
+   * These, where they are good now; who uses others would only hear from each node in turn that it
+   * does not accept them.
+   *
+   * @throws JumpgateException with one line, that says what to run, when the certificate has
+   *     expired
+   */
+  public Credentials requireValid(InstantSource clock) {
+    Instant expires = expires();
+    Duration left = Duration.between(clock.instant(), expires);
+    if (left.isNegative()) {
+      throw new JumpgateException(
+          "the certificate of %s expired at %s: run jumpgate keys %s --replace"
+              .formatted(holder, expires, command(holder)));
+    }
+    if (left.compareTo(SOON) < 0) {
+      LOG.warn("the certificate of {} expires at {}", holder, expires);
+    }
+    return this;
   }
 
   /** Whose they are. */

@@ -89,6 +89,18 @@ class KeysTest {
   }
 
   @Test
+  void keys_thatExpired_sayWhatToRun() {
+    Instant expires = issue(SHIP).expires();
+    var credentials = Credentials.of(folder, SHIP, Holder.OfNode.class);
+    credentials.requireValid(InstantSource.fixed(expires.minusSeconds(1)));
+    var late = InstantSource.fixed(expires.plusSeconds(1));
+    assertThatThrownBy(() -> credentials.requireValid(late))
+        .hasMessage(
+            "the certificate of node ship expired at %s: run jumpgate keys node ship --replace",
+            expires);
+  }
+
+  @Test
   void missingKeys_sayWhatToRun() {
     assertThatThrownBy(() -> Credentials.of(folder, SHIP, Holder.OfNode.class))
         .hasMessage("%s has no keys of node ship: run jumpgate keys node ship", folder.path());

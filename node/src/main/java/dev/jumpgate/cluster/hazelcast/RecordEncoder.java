@@ -11,7 +11,8 @@ import javax.net.ssl.SSLException;
 /** Encrypts what the former handlers collected, in records as large as they come. */
 final class RecordEncoder extends OutboundHandler<ByteBuffer, ByteBuffer> {
 
-  static final int BUFFER_BYTES = 160 * 1024;
+  // On the heap, as that of the decoder.
+  private static final int BUFFER_BYTES = 160 * 1024;
 
   private final TlsLink link;
   private final ByteBuffer unsent;
@@ -30,7 +31,7 @@ final class RecordEncoder extends OutboundHandler<ByteBuffer, ByteBuffer> {
 
   @Override
   public void handlerAdded() {
-    dst = ByteBuffer.allocateDirect(BUFFER_BYTES).put(unsent).flip();
+    dst = ByteBuffer.allocate(BUFFER_BYTES).put(unsent).flip();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -103,7 +104,7 @@ record TcpEndpoint(@Nullable String operator, String host, int port) {
   private Credentials credentials(KeyFolder keys) {
     Holder chosen = choose(keys);
     try {
-      return Credentials.of(keys, chosen, Holder.OfNode.class);
+      return Credentials.of(keys, chosen, Holder.OfNode.class).requireValid(InstantSource.system());
     } catch (JumpgateException e) {
       throw new OperatorException(REFUSED, String.valueOf(e.getMessage()), null);
     }
