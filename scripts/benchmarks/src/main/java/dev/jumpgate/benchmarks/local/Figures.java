@@ -7,24 +7,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
 
 /** How figures are taken and printed: {@code metric<TAB>value<TAB>unit}. */
-final class Figures {
+public final class Figures {
 
   private Figures() {}
 
-  static void print(String metric, double value, String unit) {
+  public static void print(String metric, double value, String unit) {
     String form = value >= 1000 ? "%s\t%.0f\t%s%n" : "%s\t%.3f\t%s%n";
     System.out.printf(Locale.ROOT, form, metric, value, unit);
   }
 
   /** Takes a figure for two seconds, for nothing: a node in service has its code compiled. */
-  static void warm(Callable<Double> figure) throws Exception {
+  public static void warm(Callable<Double> figure) throws Exception {
     long start = System.nanoTime();
     while (System.nanoTime() - start < 2_000_000_000L) {
       figure.call();
     }
   }
 
-  static double median(int runs, Callable<Double> figure) throws Exception {
+  public static double median(int runs, Callable<Double> figure) throws Exception {
     double[] figures = new double[runs];
     for (int i = 0; i < runs; i++) {
       figures[i] = figure.call();
@@ -33,11 +33,11 @@ final class Figures {
     return figures[runs / 2];
   }
 
-  static double perSecond(long count, long startNanos) {
+  public static double perSecond(long count, long startNanos) {
     return count * 1e9 / (System.nanoTime() - startNanos);
   }
 
-  static void printLatency(String metric, long[] nanos) {
+  public static void printLatency(String metric, long[] nanos) {
     Arrays.sort(nanos);
     print(metric + ".p50", nanos[nanos.length / 2] / 1e3, "us");
     print(metric + ".p99", nanos[(int) (nanos.length * 0.99)] / 1e3, "us");
@@ -45,7 +45,7 @@ final class Figures {
   }
 
   /** Runs the task on so many virtual threads and waits for all of them. */
-  static void together(int threads, IntConsumer task) throws InterruptedException {
+  public static void together(int threads, IntConsumer task) throws InterruptedException {
     var done = new CountDownLatch(threads);
     for (int i = 0; i < threads; i++) {
       int index = i;

@@ -1,0 +1,178 @@
+package dev.jumpgate.benchmarks.remote;
+
+import static dev.jumpgate.benchmarks.local.Figures.median;
+import static dev.jumpgate.benchmarks.local.Figures.perSecond;
+import static dev.jumpgate.benchmarks.local.Figures.print;
+import static dev.jumpgate.benchmarks.local.Figures.printLatency;
+import static dev.jumpgate.benchmarks.local.Figures.together;
+
+import dev.jumpgate.Node;
+import dev.jumpgate.benchmarks.remote.Cell.Message;
+import dev.jumpgate.cluster.ClusterConfig;
+import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.cluster.hazelcast.HazelcastCluster;
+import dev.jumpgate.process.Ref;
+import dev.jumpgate.state.Bytes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+
+/** Calls, one-way messages and names between two nodes, as the section {@code remote} of the BEAM's suite. */
+final class Traffic {
+
+  private static final int CALLS = 20_000;
+  private static final int CASTS = 500_000;
+  private static final int NAMES = 2_000;
+  private static final int LOOKUPS = 1_000_000;
+  private static final long WINDOW_NANOS = 2_000_000_000L;
+
+  private final Node node;
+  private final Ref<Message> one;
+  private final List<Ref<Message>> servers;
+  private int generation;
+
+  Traffic(Node node) {
+    this.node = node;
+    this.one = node.find("cell", Cell.class);
+    this.servers =
+        IntStream.range(0, Remote.SERVERS)
+            .mapToObj(i -> node.<Message>find("cell-" + i, Cell.class))
+            .toList();
+  }
+
+  void run() throws Exception {
+    oneCaller();
+    manyCallers();
+    print("remote.cast_64B", median(3, this::cast), "msg/s");
+    names();
+  }
+
+  private void oneCaller() throws Exception {
+    together(1, i -> loop(one, CALLS));
+    long[] nanos = new long[CALLS];
+    together(1, i -> timed(one, nanos, 0, CALLS));
+    printLatency("remote.call_1caller", nanos);
+    print("remote.call_1caller", median(3, () -> rate(one)), "call/s");
+  }
+
+  private static double rate(Ref<Message> server) throws InterruptedException {
+    long start = System.nanoTime();
+    together(1, i -> loop(server, CALLS));
+    return perSecond(CALLS, start);
+  }
+
+  private void manyCallers() throws Exception {
+    print("remote.call_100callers", median(3, this::forAWindow), "call/s");
+    int each = 1_000;
+    long[] nanos = new long[each * servers.size()];
+    together(servers.size(), i -> timed(servers.get(i), nanos, i * each, each));
+    printLatency("remote.call_100callers", nanos);
+  }
+
+  private double forAWindow() throws InterruptedException {
+    var calls = new LongAdder();
+    long start = System.nanoTime();
+    together(
+        servers.size(),
+        i -> {
+          long made = 0;
+          while (System.nanoTime() - start < WINDOW_NANOS) {
+            servers.get(i).call(new Message.IncrementAndGet());
+            made++;
+          }
+          calls.add(made);
+        });
+    return perSecond(calls.sum(), start);
+  }
+
+  private static void loop(Ref<Message> server, int calls) {
+    for (int i = 0; i < calls; i++) {
+      server.call(new Message.IncrementAndGet());
+    }
+  }
+
+  private static void timed(Ref<Message> server, long[] nanos, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      long start = System.nanoTime();
+      server.call(new Message.IncrementAndGet());
+      nanos[i] = System.nanoTime() - start;
+    }
+  }
+
+  // Until the last one is handled, as the BEAM's suite has it, and none is missing.
+  private double cast() throws InterruptedException {
+    long before = one.call(new Message.Ping());
+    Bytes blob = Bytes.of(new byte[64]);
+    long start = System.nanoTime();
+    together(
+        1,
+        i -> {
+          for (int n = 0; n < CASTS; n++) {
+            one.send(new Message.Blob(blob));
+          }
+        });
+    long after = one.call(new Message.Ping(), Duration.ofMinutes(1));
+    double rate = perSecond(CASTS, start);
+    if (after - before != CASTS) {
+      throw new IllegalStateException("%,d of %,d arrived".formatted(after - before, CASTS));
+    }
+    return rate;
+  }
+
+  private void names() throws Exception {
+    print("global.register_2nodes", median(3, this::register), "reg/s");
+    long[] nanos = new long[CALLS];
+    together(
+        1,
+        i -> {
+          for (int n = 0; n < CALLS; n++) {
+            long start = System.nanoTime();
+            node.find("cell", Cell.class).call(new Message.IncrementAndGet());
+            nanos[n] = System.nanoTime() - start;
+          }
+        });
+    printLatency("global.call_cross_node", nanos);
+    print("global.whereis_2nodes", lookUp(), "lookup/s");
+  }
+
+  private double register() throws InterruptedException {
+    int round = generation++;
+    long start = System.nanoTime();
+    together(
+        1,
+        i -> {
+          for (int n = 0; n < NAMES; n++) {
+            node.spawn("two-" + round + "-" + n, Cell.class, Cell.State.small(n));
+          }
+        });
+    return perSecond(NAMES, start);
+  }
+
+  // As a member of its own, which is the only one who may ask the registry itself.
+  private double lookUp() throws InterruptedException {
+    var third =
+        new ClusterConfig(
+            "third-" + ProcessHandle.current().pid(),
+            System.currentTimeMillis(),
+            "127.0.0.1",
+            0,
+            List.of(node.address()));
+    try (var cluster = HazelcastCluster.start(third)) {
+      Registry registry = cluster.registry();
+      var _ = registry.find("cell");
+      look(registry);
+      long start = System.nanoTime();
+      together(1, i -> look(registry));
+      return perSecond(LOOKUPS, start);
+    }
+  }
+
+  private static void look(Registry registry) {
+    for (int n = 0; n < LOOKUPS; n++) {
+      if (registry.known("cell").isEmpty()) {
+        throw new IllegalStateException("the name is gone");
+      }
+    }
+  }
+}
