@@ -29,6 +29,8 @@ final class MemberWire implements Wire {
   // Guarded by this. Invariant: nothing is held where there is a link.
   private final ArrayDeque<byte[]> held = new ArrayDeque<>();
   private volatile @Nullable Link link;
+  // What comes after it left are its last words, and no stranger's.
+  private boolean wasMember;
 
   /**
    * @param links the link to the member at the other end, null while it is none
@@ -59,7 +61,7 @@ final class MemberWire implements Wire {
   /** On Hazelcast's IO thread: returns at once. */
   void arrived(byte[] packet) {
     Link known = link;
-    if (known == null) {
+    if (known == null || known.isClosed()) {
       known = hold(packet);
     }
     if (known != null) {
@@ -69,11 +71,11 @@ final class MemberWire implements Wire {
 
   private synchronized @Nullable Link hold(byte[] packet) {
     if (verify() == null) {
-      if (held.size() == HELD || packet.length > HELD_BYTES) {
+      if (held.size() < HELD && packet.length <= HELD_BYTES) {
+        held.add(packet);
+      } else if (!wasMember) {
         LOG.warn("closed the connection from {}: it is no member's", address());
         close("not a member");
-      } else {
-        held.add(packet);
       }
     }
     return link;
@@ -82,9 +84,11 @@ final class MemberWire implements Wire {
   /** Looks whether the other end is a member now. */
   synchronized @Nullable Link verify() {
     Link known = link;
-    if (known == null) {
+    // A member that left may come back over the same connection.
+    if (known == null || known.isClosed()) {
       known = links.apply(connection);
       link = known;
+      wasMember |= known != null;
     }
     if (known != null) {
       for (byte[] packet; (packet = held.poll()) != null; ) {

@@ -58,7 +58,7 @@ public final class Link {
   private boolean flushing;
   private boolean grantDue;
   private boolean refused;
-  private boolean closed;
+  private volatile boolean closed;
 
   /**
    * @param peer the other member's name
@@ -166,7 +166,7 @@ public final class Link {
       } finally {
         lock.unlock();
       }
-      open.write(packet);
+      write(open, packet);
     }
     lock.lock();
     try {
@@ -174,6 +174,16 @@ public final class Link {
       flushLater();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void write(Wire open, byte[] packet) {
+    try {
+      open.write(packet);
+    } catch (RuntimeException e) {
+      // Nobody else would write any more; what is missing is sent again over another wire.
+      LOG.error("cannot write to {}", peer, e);
+      open.close("cannot write");
     }
   }
 
@@ -252,6 +262,11 @@ public final class Link {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** True once the other member is gone. */
+  public boolean isClosed() {
+    return closed;
   }
 
   /** The other member is gone: nothing is sent any more; what has come is still handled. */
