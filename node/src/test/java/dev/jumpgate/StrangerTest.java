@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StrangerTest {
 
   private static final int PATIENCE_MS = 30_000;
-  // What a crowd may cost at most: at each door 128 or fewer that prove nothing, some 60 kB each.
+  // What a crowd may cost at most: at each door 128 or fewer that prove nothing, some 40 kB each.
   private static final long HEAP_GROWTH_MAX = 24L << 20;
   private static final Holder.OfOperator ANN = new Holder.OfOperator("ann", Role.ADMIN);
   private static final Holder.OfNode HOME = new Holder.OfNode("home");
