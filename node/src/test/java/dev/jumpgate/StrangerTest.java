@@ -1,5 +1,12 @@
 package dev.jumpgate;
 
+import static dev.jumpgate.fixture.Caller.PATIENCE_MS;
+import static dev.jumpgate.fixture.Caller.assertClosed;
+import static dev.jumpgate.fixture.Caller.assertRefused;
+import static dev.jumpgate.fixture.Caller.isClosed;
+import static dev.jumpgate.fixture.Caller.tls;
+import static dev.jumpgate.fixture.Caller.write;
+import static dev.jumpgate.fixture.Caller.writeUntilClosed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +29,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +54,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class StrangerTest {
 
-  private static final int PATIENCE_MS = 30_000;
   // What a crowd may cost at most: at each door 128 or fewer that prove nothing, some 40 kB each.
   private static final long HEAP_GROWTH_MAX = 24L << 20;
   private static final Holder.OfOperator ANN = new Holder.OfOperator("ann", Role.ADMIN);
@@ -160,7 +165,7 @@ class StrangerTest {
   @EnumSource
   void certificate_ofAnotherAuthority_isRefused(Door door) throws Exception {
     var others = new TestKeys().node("home").operator("ann", Role.ADMIN);
-    assertRefused(door, others, door == Door.MEMBERS ? HOME : ANN);
+    assertTurnedAway(door, others, door == Door.MEMBERS ? HOME : ANN);
     audit.await(door.auditName());
   }
 
@@ -170,7 +175,7 @@ class StrangerTest {
     Holder holder = door == Door.MEMBERS ? HOME : ANN;
     keys.expired(holder);
     try {
-      assertRefused(door, keys, holder);
+      assertTurnedAway(door, keys, holder);
     } finally {
       keys.node("home").operator("ann", Role.ADMIN);
     }
@@ -179,7 +184,7 @@ class StrangerTest {
 
   @Test
   void certificate_ofAnOperator_isNoNodes() throws Exception {
-    assertRefused(Door.MEMBERS, keys, ANN);
+    assertTurnedAway(Door.MEMBERS, keys, ANN);
     audit.await("door=members", "operator ann (admin) has no business here");
   }
 
@@ -363,74 +368,16 @@ class StrangerTest {
     return Credentials.of(of.folder(), holder, Holder.OfNode.class);
   }
 
-  private static SSLSocket tls(Credentials own, InetSocketAddress to) throws IOException {
-    var socket =
-        (SSLSocket) own.context().getSocketFactory().createSocket(to.getAddress(), to.getPort());
-    socket.setSoTimeout(PATIENCE_MS);
-    return socket;
-  }
-
-  private static void assertRefused(Door door, TestKeys with, Holder as) throws IOException {
+  private static void assertTurnedAway(Door door, TestKeys with, Holder as) throws IOException {
     try (var socket = tls(credentials(with, as), door.address())) {
       assertRefused(socket);
     }
-  }
-
-  private static void assertRefused(SSLSocket socket) throws IOException {
-    socket.setSoTimeout(PATIENCE_MS);
-    try {
-      socket.startHandshake();
-    } catch (SocketTimeoutException e) {
-      throw new AssertionError("neither accepted nor refused", e);
-    } catch (IOException e) {
-      return;
-    }
-    assertClosed(socket);
   }
 
   private static Socket connect(Door door) throws IOException {
     var socket = new Socket();
     socket.connect(door.address(), PATIENCE_MS);
     return socket;
-  }
-
-  /** Whatever it still says, it says no more than that it hangs up. */
-  private static void assertClosed(Socket socket) throws IOException {
-    socket.setSoTimeout(PATIENCE_MS);
-    try {
-      socket.getInputStream().readAllBytes();
-    } catch (SocketTimeoutException e) {
-      throw new AssertionError("the connection stays open", e);
-    } catch (IOException e) {
-      // Reset, or an alert: closed as well.
-    }
-  }
-
-  private static boolean isClosed(Socket socket) {
-    try {
-      return socket.getInputStream().read() < 0;
-    } catch (SocketTimeoutException e) {
-      return false;
-    } catch (IOException e) {
-      return true;
-    }
-  }
-
-  private static boolean write(Socket socket, int oneByte) {
-    try {
-      socket.getOutputStream().write(oneByte);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static void writeUntilClosed(Socket socket, byte[] bytes) {
-    try {
-      socket.getOutputStream().write(bytes);
-    } catch (IOException e) {
-      // The node did not want to hear it out.
-    }
   }
 
   private static long usedHeap() {

@@ -131,8 +131,11 @@ final class NodeCommand implements Callable<Integer> {
       HostedNode node = HostedNode.start(order(join));
       if (node.members() == 1) {
         invocation.remark(
-            "no node answered at %s: %s began a cluster of its own"
-                .formatted(String.join(",", join), name));
+            "no node answered at %s%s: %s began a cluster of its own"
+                .formatted(
+                    String.join(",", join),
+                    keys() == null ? " (those that have keys need --keys here too)" : "",
+                    name));
       }
       return node;
     }
