@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why envelopes do not arrive, and what becomes of them: messages are kept as dead letters, and who
- * waits is told, on a thread of its own: the caller may hold a route's or a cell's lock, and telling
- * somebody takes another route's.
+ * waits is told, on a thread of its own: the caller may hold a route's or a cell's lock, and
+ * telling somebody takes another route's.
  *
  * @param reason one line for whoever waits
  * @param end what a process that is tied to the target is told of it
