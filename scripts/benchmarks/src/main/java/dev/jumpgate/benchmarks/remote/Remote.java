@@ -17,22 +17,34 @@ public final class Remote {
 
   static final int SERVERS = 100;
 
-  private static final String FAR = "far-" + ProcessHandle.current().pid();
+  private static final long RUN = ProcessHandle.current().pid();
+  private static final String NEAR = "near-" + RUN;
+  private static final String FAR = "far-" + RUN;
+  static final String THIRD = "third-" + RUN;
 
   private Remote() {}
 
-  /** Without arguments drives; {@code serve NAME SEED} is the other node. */
+  /**
+   * Drives, over TLS or with {@code --plain} in the clear; {@code serve NAME SEED KEYS} is the other
+   * node.
+   */
   public static void main(String[] args) throws Exception {
-    if (args.length == 3 && args[0].equals("serve")) {
-      serve(args[1], args[2]);
-    } else {
-      drive();
+    if (args.length == 4 && args[0].equals("serve")) {
+      serve(args[1], args[2], Keys.of(args[3]));
+      return;
+    }
+    boolean plain = List.of(args).contains("--plain");
+    Keys keys = plain ? Keys.clear() : Keys.make(List.of(NEAR, FAR, THIRD));
+    try {
+      drive(keys);
+    } finally {
+      keys.delete();
     }
   }
 
-  private static void serve(String name, String seed) throws IOException {
+  private static void serve(String name, String seed, Keys keys) throws IOException {
     long start = System.nanoTime();
-    try (Node node = Node.start(NodeConfig.named(name).join(List.of(seed)))) {
+    try (Node node = Node.start(keys.with(NodeConfig.named(name).join(List.of(seed))))) {
       print("cluster.join", (System.nanoTime() - start) / 1e6, "ms");
       print("cluster.second_jvm_start_to_up", sinceStart(), "ms");
       node.spawn("cell", Cell.class, Cell.State.small(0));
@@ -44,15 +56,15 @@ public final class Remote {
     }
   }
 
-  private static void drive() throws Exception {
+  private static void drive(Keys keys) throws Exception {
     long start = System.nanoTime();
-    try (Node node = Node.start(NodeConfig.named("near-" + ProcessHandle.current().pid()))) {
+    try (Node node = Node.start(keys.with(NodeConfig.named(NEAR)))) {
       print("boot.node_start", (System.nanoTime() - start) / 1e6, "ms");
       print("boot.jvm_start_to_node_up", sinceStart(), "ms");
-      Process other = other(node.address());
+      Process other = other(node.address(), keys);
       try (var out = other.inputReader(StandardCharsets.UTF_8)) {
         printUntilReady(out);
-        new Traffic(node).run();
+        new Traffic(node, keys).run();
       } finally {
         other.getOutputStream().close();
         if (!other.waitFor(10, TimeUnit.SECONDS)) {
@@ -77,13 +89,19 @@ public final class Remote {
     return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
   }
 
-  private static Process other(String seed) throws IOException {
+  private static Process other(String seed, Keys keys) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(
         List.of(
-            "-cp", System.getProperty("java.class.path"), Remote.class.getName(), "serve", FAR, seed));
+            "-cp",
+            System.getProperty("java.class.path"),
+            Remote.class.getName(),
+            "serve",
+            FAR,
+            seed,
+            keys.argument()));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

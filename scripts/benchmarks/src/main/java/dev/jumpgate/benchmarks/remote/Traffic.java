@@ -11,6 +11,7 @@ import dev.jumpgate.benchmarks.remote.Cell.Message;
 import dev.jumpgate.cluster.ClusterConfig;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.hazelcast.HazelcastCluster;
+import dev.jumpgate.keys.Holder;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.state.Bytes;
 import java.time.Duration;
@@ -28,12 +29,14 @@ final class Traffic {
   private static final long WINDOW_NANOS = 2_000_000_000L;
 
   private final Node node;
+  private final Keys keys;
   private final Ref<Message> one;
   private final List<Ref<Message>> servers;
   private int generation;
 
-  Traffic(Node node) {
+  Traffic(Node node, Keys keys) {
     this.node = node;
+    this.keys = keys;
     this.one = node.find("cell", Cell.class);
     this.servers =
         IntStream.range(0, Remote.SERVERS)
@@ -153,11 +156,13 @@ final class Traffic {
   private double lookUp() throws InterruptedException {
     var third =
         new ClusterConfig(
-            "third-" + ProcessHandle.current().pid(),
+            Remote.THIRD,
             System.currentTimeMillis(),
             "127.0.0.1",
             0,
-            List.of(node.address()));
+            List.of(node.address()),
+            keys.of(new Holder.OfNode(Remote.THIRD)),
+            (door, from, why) -> System.err.println("# refused at " + door + ": " + why));
     try (var cluster = HazelcastCluster.start(third)) {
       Registry registry = cluster.registry();
       var _ = registry.find("cell");
