@@ -7,4 +7,10 @@ package dev.jumpgate.cluster;
  * @param incarnation tells this life of the node from an earlier one of the same name
  * @param address where members reach it, {@code host:port}
  */
-public record Member(String name, long incarnation, String address) {}
+public record Member(String name, long incarnation, String address) {
+
+  /** True where both are the same life of the same node. */
+  public boolean is(Member other) {
+    return incarnation == other.incarnation && name.equals(other.name);
+  }
+}

@@ -26,6 +26,12 @@ public interface Membership {
     /** A node joined. */
     default void joined(Member member) {}
 
+    /**
+     * A node is about to leave of its own will; this may come after it has {@link #left}, and
+     * without its address.
+     */
+    default void leaving(Member member) {}
+
     /** A node left or was lost; what was on its way to or from it is lost too. */
     default void left(Member member) {}
   }

@@ -1,6 +1,7 @@
 package dev.jumpgate.cluster;
 
 import dev.jumpgate.process.Pid;
+import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -8,26 +9,70 @@ import org.jspecify.annotations.Nullable;
  * Where a process lives: the registry's entry for a name, or for the pid of one that has moved.
  *
  * @param node the node that runs it
+ * @param incarnation the life of that node
  * @param epoch counts the owners of this process, from 1
  * @param standby the node that keeps a copy, or null
  * @param token unique to this entry, so that the writer recognizes its own write when the answer to
  *     a compare-and-set was lost
  */
-public record Owner(Pid pid, String node, long epoch, @Nullable String standby, long token) {
+public record Owner(
+    Pid pid, String node, long incarnation, long epoch, @Nullable String standby, long token) {
+
+  // Any order will do that every node agrees on; the token alone would, but a reader of a log can
+  // follow this one.
+  private static final Comparator<Owner> RANK =
+      Comparator.comparingLong(Owner::epoch)
+          .thenComparingLong(owner -> -owner.pid.incarnation())
+          .thenComparing(owner -> owner.pid.node(), Comparator.reverseOrder())
+          .thenComparingLong(owner -> -owner.pid.serial())
+          .thenComparing(Owner::node, Comparator.reverseOrder())
+          .thenComparingLong(Owner::incarnation)
+          .thenComparingLong(Owner::token);
 
   /** The first owner of a new process. */
-  public static Owner first(Pid pid, String node) {
-    return new Owner(pid, node, 1, null, newToken());
+  public static Owner first(Pid pid, Member node) {
+    return at(pid, node, 1);
+  }
+
+  /** The entry of a process that is on {@code node} at that epoch. */
+  public static Owner at(Pid pid, Member node, long epoch) {
+    return new Owner(pid, node.name(), node.incarnation(), epoch, null, newToken());
+  }
+
+  /** As far as anybody knows without the registry: the process is where it was born. */
+  public static Owner born(Pid pid) {
+    return new Owner(pid, pid.node(), pid.incarnation(), 1, null, 0);
   }
 
   /** The owner that follows this one. */
-  public Owner successor(String node) {
-    return new Owner(pid, node, epoch + 1, null, newToken());
+  public Owner successor(Member next) {
+    return at(pid, next, epoch + 1);
   }
 
   /** True where this entry is later than {@code other} about the same process. */
   public boolean supersedes(Owner other) {
     return pid.equals(other.pid) && epoch > other.epoch;
+  }
+
+  /**
+   * True where this entry remains when both claim one key: that of the higher epoch, or else of the
+   * process that is older.
+   */
+  public boolean outranks(Owner other) {
+    return RANK.compare(this, other) > 0;
+  }
+
+  /** True where both say the same of the same process, whoever wrote them. */
+  public boolean agreesWith(Owner other) {
+    return epoch == other.epoch
+        && incarnation == other.incarnation
+        && node.equals(other.node)
+        && pid.equals(other.pid);
+  }
+
+  /** True where the process is on that very life of a node. */
+  public boolean isOn(Member member) {
+    return incarnation == member.incarnation() && node.equals(member.name());
   }
 
   private static long newToken() {

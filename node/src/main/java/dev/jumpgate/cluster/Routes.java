@@ -1,29 +1,99 @@
 package dev.jumpgate.cluster;
 
 import dev.jumpgate.process.Pid;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 
-/** The ways from this node to the processes it sends to. */
+/**
+ * The ways from this node to the processes it sends to.
+ *
+ * <p>They are kept while they are used. With each new one, two of the old are looked at: what was
+ * not used for a while is flushed, and forgotten when the flush has come out, for then nothing is
+ * under way that a new route could overtake. So there are no more of them than processes that were
+ * sent to within that while.
+ */
 public final class Routes {
 
-  private final Carrier carrier;
-  private final Map<Pid, Route> routes = new ConcurrentHashMap<>();
+  private static final long IDLE_NANOS = 60_000_000_000L;
+  // Far longer than one member takes to see a loss that another has seen.
+  private static final long LOSS_NANOS = 60_000_000_000L;
 
-  public Routes(Carrier carrier) {
+  private final Carrier carrier;
+  private final LongSupplier clock;
+  private final Map<Pid, Route> routes = new ConcurrentHashMap<>();
+  private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
+  // Others may not have seen these yet, and pass something on into nothing.
+  private final Queue<Loss> losses = new ConcurrentLinkedQueue<>();
+
+  public Routes(Carrier carrier, LongSupplier clock) {
     this.carrier = carrier;
+    this.clock = clock;
   }
+
+  private record Loss(long at, Member member) {}
+
+  private record Seen(long at, Pid target, Route route) {}
 
   /**
    * Sends on the way to {@code target}; where there is none yet it starts at the node and epoch
    * given.
    */
   public void send(Pid target, String node, long epoch, Parcel parcel) {
+    Route route;
+    do {
+      route = route(target, node, epoch);
+    } while (!route.send(parcel) && forget(target, route));
+  }
+
+  private Route route(Pid target, String node, long epoch) {
     Route route = routes.get(target);
-    if (route == null) {
-      route = routes.computeIfAbsent(target, pid -> new Route(pid, node, epoch, carrier));
+    return route != null ? route : begin(target, node, epoch);
+  }
+
+  private Route begin(Pid target, String node, long epoch) {
+    var fresh = new Route(target, node, epoch, carrier, recentLosses());
+    Route other = routes.putIfAbsent(target, fresh);
+    if (other != null) {
+      return other;
     }
-    route.send(parcel);
+    tidy();
+    tidy();
+    seen.add(new Seen(clock.getAsLong(), target, fresh));
+    return fresh;
+  }
+
+  private List<Member> recentLosses() {
+    if (losses.isEmpty()) {
+      return List.of();
+    }
+    losses.removeIf(loss -> clock.getAsLong() - loss.at > LOSS_NANOS);
+    return losses.stream().map(Loss::member).toList();
+  }
+
+  private void tidy() {
+    Seen eldest = seen.peek();
+    if (eldest == null || clock.getAsLong() - eldest.at < IDLE_NANOS || !seen.remove(eldest)) {
+      return;
+    }
+    if (eldest.route.tidy()) {
+      forget(eldest.target, eldest.route);
+    } else if (routes.get(eldest.target) == eldest.route) {
+      seen.add(new Seen(clock.getAsLong(), eldest.target, eldest.route));
+    }
+  }
+
+  private boolean forget(Pid target, Route route) {
+    routes.remove(target, route);
+    return true;
+  }
+
+  /** How many there are. */
+  public int size() {
+    return routes.size();
   }
 
   /** Somebody says that the process has this owner now. */
@@ -34,23 +104,45 @@ public final class Routes {
     }
   }
 
-  /** An owner says that the flush sent at epoch {@code sent} has come out there. */
-  public void flushed(Pid target, long sent, String owner, long now) {
+  /**
+   * A flush of this node came out at {@code owner}, which runs epoch {@code now}; 0 where there was
+   * no process.
+   */
+  public void flushed(Pid target, long round, String owner, long now) {
     Route route = routes.get(target);
     if (route != null) {
-      route.flushed(sent, owner, now);
+      route.flushed(round, owner, now);
+      if (route.isOver()) {
+        forget(target, route);
+      }
     }
   }
 
-  /** A node is gone: ways that waited for it go on, ways that lead to it are found anew. */
-  public void lost(String node) {
-    routes.values().forEach(route -> route.lost(node));
-    routes.values().removeIf(route -> route.leadsTo(node));
+  /** A node is gone: what was on its way through it is lost, or comes late. */
+  public void lost(Member gone) {
+    losses.add(new Loss(clock.getAsLong(), gone));
+    routes.forEach((target, route) -> {
+      route.lost(gone);
+      if (route.isOver()) {
+        forget(target, route);
+      }
+    });
+  }
+
+  /** A node is there, perhaps one that was taken for lost. */
+  public void joined(Member member) {
+    losses.removeIf(loss -> loss.member.is(member));
+    routes.values().forEach(route -> route.joined(member));
   }
 
   /** Flushes may be lost: ways that wait for one send it again. */
   public void flushAgain() {
-    routes.values().forEach(Route::flushAgain);
+    routes.forEach((target, route) -> {
+      route.flushAgain();
+      if (route.isOver()) {
+        forget(target, route);
+      }
+    });
   }
 
   /** True where what is sent to {@code target} goes to that node. */
@@ -73,7 +165,7 @@ public final class Routes {
    * way, on which nothing overtakes it.
    */
   public void keep(Pid target, String node, long epoch) {
-    routes.computeIfAbsent(target, pid -> new Route(pid, node, epoch, carrier));
+    route(target, node, epoch);
   }
 
   /** The process has ended; nothing more is to be kept in order. */
@@ -84,8 +176,14 @@ public final class Routes {
   /** Something on its way to a process, opaque to the route. */
   public interface Parcel {}
 
-  /** Carries parcels one hop. Both methods are called under the route's lock and must not block. */
+  /** Carries parcels one hop. Its methods are called under the route's lock and must not block. */
   public interface Carrier {
+
+    /** The name of this node. */
+    String self();
+
+    /** The living members, this node among them. */
+    List<Member> members();
 
     /** Brings the parcel to the node, which is this node too; the epoch goes along with it. */
     void carry(String node, Pid target, long epoch, Parcel parcel);
@@ -95,6 +193,6 @@ public final class Routes {
      *
      * @return false where the node is gone, so that nothing is on its way there any more
      */
-    boolean flush(String node, Pid target, long epoch);
+    boolean flush(String node, Pid target, long epoch, Flush flush);
   }
 }

@@ -6,9 +6,11 @@
  *        |         |         |
  *     Routes   EventLog   Groups
  *        |         |         |
- *   Transport  Registry  Membership      (ports)
+ *        |     OwnerTable     |          (the registry over a weak table)
+ *        |         |         |
+ *   Transport    Table  Membership       (ports, with Clock)
  *        \         |         /
- *         cluster.hazelcast              (adapter)
+ *         cluster.hazelcast              (adapter; the tests have a simulated one)
  * </pre>
  *
  * <p>Invariants that the adapters keep: frames from one node to another arrive in the order in

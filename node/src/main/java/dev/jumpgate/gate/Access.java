@@ -52,6 +52,7 @@ final class Access {
           Call.Crashes _,
           Call.Crash _,
           Call.DeadLetters _,
+          Call.Conflicts _,
           Call.Trace _,
           Call.TraceOpen _,
           Call.TraceNext _,

@@ -93,6 +93,7 @@ final class ClusterCalls {
       case Call.Top _ -> Lists.loads(everywhere(operator, call).values());
       case Call.Crashes _ -> Lists.crashes(everywhere(operator, call).values());
       case Call.DeadLetters _ -> Lists.deadLetters(everywhere(operator, call).values());
+      case Call.Conflicts _ -> Lists.conflicts(everywhere(operator, call).values());
       case Call.Trace _ -> throw new IllegalArgumentException("a trace is the session's");
     };
   }

@@ -1,6 +1,7 @@
 package dev.jumpgate.gate;
 
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
 import dev.jumpgate.operator.ProcessLoad;
@@ -36,6 +37,14 @@ final class Lists {
         answers.stream()
             .flatMap(answer -> ((Result.DeadLetters) answer).letters().stream())
             .sorted(Comparator.comparing(DeadLetter::time).reversed())
+            .toList());
+  }
+
+  static Result conflicts(Collection<Result> answers) {
+    return new Result.Conflicts(
+        answers.stream()
+            .flatMap(answer -> ((Result.Conflicts) answer).conflicts().stream())
+            .sorted(Comparator.comparing(Conflict::time).reversed())
             .toList());
   }
 }

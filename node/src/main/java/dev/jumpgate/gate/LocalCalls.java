@@ -83,6 +83,7 @@ final class LocalCalls {
       case Call.Top(var pattern) -> watch.top(matching(new Pattern(pattern)));
       case Call.Crashes _ -> watch.crashes();
       case Call.DeadLetters _ -> watch.deadLetters();
+      case Call.Conflicts _ -> watch.conflicts();
       case Call.Follow _, Call.Trace _ ->
           throw new IllegalArgumentException("a subscription is the session's");
     };

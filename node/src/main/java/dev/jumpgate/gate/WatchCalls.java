@@ -100,6 +100,10 @@ final class WatchCalls {
     return new Result.DeadLetters(chronicle().letters(SIGHT));
   }
 
+  Result conflicts() {
+    return new Result.Conflicts(processes.conflicts().all(SIGHT));
+  }
+
   private Result changed(Cell<?, ?> cell) {
     return new Result.Changed(Probe.status(cell, self));
   }

@@ -34,6 +34,8 @@ public record Event(
     RESTARTED,
     /** An operator ended a process. */
     STOPPED,
+    /** A process gave way to another one that had the same name, or to a later owner of its own. */
+    CONFLICT,
     /** A node joined the cluster. */
     JOINED,
     /** A node left the cluster or was lost. */

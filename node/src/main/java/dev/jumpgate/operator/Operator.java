@@ -89,6 +89,9 @@ public interface Operator {
   /** The messages that nobody handled, newest first. */
   List<DeadLetter> deadletters();
 
+  /** The processes that gave way to another that had the same name, newest first. */
+  List<Conflict> conflicts();
+
   /** Sends a dead letter to its process once more. */
   RedeliverResult redeliver(String id);
 

@@ -1,5 +1,6 @@
 package dev.jumpgate.replica;
 
+import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.codec.Codec;
@@ -12,6 +13,7 @@ import dev.jumpgate.runtime.ProcessImage;
 import dev.jumpgate.runtime.Processes;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
@@ -130,23 +132,26 @@ final class Arrivals {
     }
   }
 
-  // A reference by pid must find the process too, when the node it was born on is gone.
+  // A reference by pid must find the process too, when the node it was born on is gone. Whoever
+  // publishes at the same time publishes another epoch: the later one remains, however often it
+  // takes.
   private void publishPid(ProcessImage image) {
-    if (image.name() == null) {
+    String name = image.name();
+    if (name == null) {
       return;
     }
+    String key = image.pid().toString();
     try {
-      String key = image.pid().toString();
-      registry
-          .find(image.name())
-          .ifPresent(owner -> {
-            Owner old = registry.find(key).orElse(null);
-            if (old == null) {
-              registry.claim(key, owner);
-            } else if (owner.supersedes(old)) {
-              registry.replace(key, old, owner);
-            }
-          });
+      Registry.Claim outcome = new Registry.Claim.Lost(registry.find(key).orElse(null));
+      while (outcome instanceof Registry.Claim.Lost(var stands)) {
+        Owner owner = registry.find(name).filter(o -> o.pid().equals(image.pid())).orElse(null);
+        if (owner == null || (stands != null && !owner.supersedes(stands))) {
+          return;
+        }
+        outcome =
+            Objects.requireNonNull(
+                registry.changeAll(Map.of(key, new Change(stands, owner))).get(key));
+      }
     } catch (JumpgateException e) {
       LOG.warn("the pid {} could not be published", image.pid(), e);
     }

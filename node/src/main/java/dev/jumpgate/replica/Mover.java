@@ -1,5 +1,6 @@
 package dev.jumpgate.replica;
 
+import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
@@ -15,6 +16,7 @@ import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Halt;
 import dev.jumpgate.runtime.Hold;
@@ -24,6 +26,7 @@ import dev.jumpgate.state.Bytes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -180,7 +183,7 @@ public final class Mover {
   }
 
   private void commit(Cell<?, ?> cell, Halt halt, Departing departure) throws InterruptedException {
-    switch (write(cell, departure.node())) {
+    switch (write(cell, halt, departure)) {
       case Registry.Claim.Won(var owner) -> departure.committed(owner);
       case Registry.Claim.Lost(var other) -> {
         resume(halt, departure);
@@ -194,20 +197,39 @@ public final class Mover {
   }
 
   // While the outcome is unclear the process stays frozen: going on could mean two owners.
-  private Registry.Claim write(Cell<?, ?> cell, String node) throws InterruptedException {
+  private Registry.Claim write(Cell<?, ?> cell, Halt halt, Departing departure)
+      throws InterruptedException {
+    Member target = membership.member(departure.node()).orElse(null);
+    if (target == null) {
+      resume(halt, departure);
+      throw new OperatorException(
+          Code.FAILED, departure.node() + " was lost before the move was committed", null);
+    }
     String key = cell.name() == null ? cell.pid().toString() : cell.name();
+    // The same one at each attempt: an earlier attempt is known by its token.
+    Owner next = Owner.at(cell.pid(), target, cell.epoch() + 1);
+    boolean written = false;
     while (true) {
       try {
         Owner now = registry.find(key).orElse(null);
-        if (now == null && cell.name() == null && cell.epoch() == 1) {
-          return registry.claim(
-              key, Owner.first(cell.pid(), membership.self().name()).successor(node));
+        if (now != null && now.token() == next.token()) {
+          return new Registry.Claim.Won(next);
         }
-        if (now == null || !now.pid().equals(cell.pid()) || now.epoch() != cell.epoch()) {
+        boolean unpublished = now == null && cell.name() == null && cell.epoch() == 1;
+        boolean mine = now != null && now.pid().equals(cell.pid()) && now.epoch() == cell.epoch();
+        if (!unpublished && !mine) {
           return new Registry.Claim.Lost(now);
         }
-        return registry.replace(key, now, now.successor(node));
+        Map<String, Change> change = Map.of(key, new Change(now, next));
+        return Objects.requireNonNull(registry.changeAll(change).get(key));
+      } catch (RefusedException e) {
+        if (!written) {
+          resume(halt, departure);
+          throw new OperatorException(Code.FAILED, String.valueOf(e.getMessage()), null);
+        }
+        Thread.sleep(UNCLEAR_PAUSE);
       } catch (JumpgateException e) {
+        written = true;
         LOG.warn("the commit of the move of {} is unclear, trying again", cell.label(), e);
         Thread.sleep(UNCLEAR_PAUSE);
       }

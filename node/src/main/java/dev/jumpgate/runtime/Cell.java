@@ -158,8 +158,8 @@ public final class Cell<S, M> extends Observed {
   private boolean other(Envelope envelope, Revision<S, M> before) {
     return switch (envelope) {
       case Envelope.Nothing _ -> true;
-      case Envelope.Flush flush -> {
-        delivery().flushed(pid, flush, epoch());
+      case Envelope.End end -> {
+        delivery().flushed(pid, end.flush, epoch());
         yield true;
       }
       case Envelope.Stop stop -> {
@@ -353,7 +353,7 @@ public final class Cell<S, M> extends Observed {
   /** Takes what came by a route; false where the process is not here any more. */
   boolean take(Envelope envelope) {
     return switch (envelope) {
-      case Envelope.Flush flush -> flush(flush);
+      case Envelope.End end -> flush(end);
       case Envelope.Told told when Orders.isOrder(told.notice, committed.ledger().ties()) -> {
         boolean here = !isClosed();
         if (here) {
@@ -372,17 +372,17 @@ public final class Cell<S, M> extends Observed {
    *
    * @return false where the process is not here any more
    */
-  private boolean flush(Envelope.Flush flush) {
+  private boolean flush(Envelope.End end) {
     synchronized (this) {
       if (isClosed()) {
         return false;
       }
-      if (isHeldFor(Hold.MOVING) && flush.sent == epoch()) {
-        return offer(flush);
+      if (isHeldFor(Hold.MOVING) && end.flush.sent() == epoch()) {
+        return offer(end);
       }
     }
     // Outside of the monitor: telling the route takes the route's lock, which comes first.
-    delivery().flushed(pid, flush, epoch());
+    delivery().flushed(pid, end.flush, epoch());
     return true;
   }
 

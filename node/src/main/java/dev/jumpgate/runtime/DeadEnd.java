@@ -69,8 +69,8 @@ record DeadEnd(Letter.Why why, String reason, ExitReason end) {
       case Envelope.Request request ->
           Thread.startVirtualThread(
               () -> request.answer(new Outcome.Failed(Outcome.Why.NO_PROCESS, reason), delivery));
-      case Envelope.Flush flush ->
-          Thread.startVirtualThread(() -> delivery.flushed(target, flush, Long.MAX_VALUE));
+      case Envelope.End lost ->
+          Thread.startVirtualThread(() -> delivery.flushed(target, lost.flush, 0));
       case Envelope.Stop stop -> Thread.startVirtualThread(stop.then);
       default -> LOG.debug("nobody takes {} for {}: {}", envelope, target, reason);
     }

@@ -1,6 +1,9 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.cluster.Departures;
+import dev.jumpgate.cluster.Flush;
 import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Routes;
@@ -43,16 +46,20 @@ final class Delivery implements Refs {
   private final Circles circles;
 
   Delivery(
-      Processes processes, Member self, Transport transport, Registry registry, Reports reports) {
+      Processes processes,
+      Membership membership,
+      Transport transport,
+      Registry registry,
+      Reports reports) {
     this.processes = processes;
-    this.self = self;
+    this.self = membership.self();
     this.registry = registry;
     this.reports = reports;
     this.relations = new Relations(self, this);
     this.circles = new Circles(processes::cell);
     this.calls = new Calls(self.name(), self.incarnation(), this);
-    this.post = new Post(this, self, transport, registry, departures);
-    this.routes = new Routes(post);
+    this.post = new Post(this, membership, transport, registry, departures);
+    this.routes = new Routes(post, System::nanoTime);
     transport.receive(Transport.Channel.PROCESSES, post);
     registry.listen((key, owner) -> routes.learn(owner));
   }
@@ -74,7 +81,7 @@ final class Delivery implements Refs {
     String name = target.name();
     Cell<?, ?> here = pid == null ? null : here(pid);
     if (here != null && pid != null) {
-      return Optional.of(new Owner(pid, self.name(), here.epoch(), null, 0));
+      return Optional.of(new Owner(pid, self.name(), self.incarnation(), here.epoch(), null, 0));
     }
     if (name != null) {
       return registry
@@ -92,7 +99,7 @@ final class Delivery implements Refs {
 
   /** Where a process is as far as this node knows, or else where it was born. */
   Owner byPid(Pid pid) {
-    return registry.known(pid.toString()).orElseGet(() -> new Owner(pid, pid.node(), 1, null, 0));
+    return registry.known(pid.toString()).orElseGet(() -> Owner.born(pid));
   }
 
   // Not of one that is still arriving: should it not come after all, what was put down there would
@@ -343,20 +350,24 @@ final class Delivery implements Refs {
     processes.remove(cell);
   }
 
-  void flushed(Pid target, Envelope.Flush flush, long epoch) {
-    if (flush.node.equals(self.name())) {
-      routes.flushed(target, flush.sent, self.name(), epoch);
+  void flushed(Pid target, Flush flush, long epoch) {
+    if (flush.node().equals(self.name())) {
+      routes.flushed(target, flush.round(), self.name(), epoch);
     } else {
-      post.transmit(flush.node, new Signal.Flushed(target, flush.sent, self.name(), epoch));
+      post.transmit(flush.node(), new Signal.Flushed(target, flush.round(), self.name(), epoch));
     }
   }
 
-  void flushedAt(Pid target, long sent, String owner, long epoch) {
-    routes.flushed(target, sent, owner, epoch);
+  void flushedAt(Pid target, long round, String owner, long epoch) {
+    routes.flushed(target, round, owner, epoch);
+  }
+
+  /** A former owner says where the process went. */
+  void moved(Owner owner) {
+    routes.learn(owner);
   }
 
   void lost(Member member) {
-    departures.lost(member.name());
     Predicate<Pid> gone =
         pid -> routes.lead(pid, member.name()) && !ownedElsewhere(pid, member.name());
     calls.fail(
@@ -365,7 +376,13 @@ final class Delivery implements Refs {
             Outcome.Why.LOST,
             member.name() + " was lost before it answered; the call may have been applied"));
     relations.lost(gone.and(pid -> cell(pid) == null));
-    routes.lost(member.name());
+    post.left(member);
+    routes.lost(member);
+  }
+
+  void joined(Member member) {
+    post.joined(member);
+    routes.joined(member);
   }
 
   /** What was under way between here and that node may be lost, though it lives. */

@@ -1,5 +1,6 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.cluster.Flush;
 import dev.jumpgate.cluster.Routes;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.ExitReason;
@@ -96,15 +97,13 @@ abstract sealed class Envelope implements Routes.Parcel {
     }
   }
 
-  /** The end of what came by the way of epoch {@code sent} from {@code node}. */
-  static final class Flush extends Envelope {
+  /** The end of what came by a way. */
+  static final class End extends Envelope {
 
-    final long sent;
-    final String node;
+    final Flush flush;
 
-    Flush(long sent, String node) {
-      this.sent = sent;
-      this.node = node;
+    End(Flush flush) {
+      this.flush = flush;
     }
   }
 

@@ -3,18 +3,13 @@ package dev.jumpgate.runtime;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
-import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.NameTakenException;
 import dev.jumpgate.process.Pid;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /** The names that processes of this node have in the whole cluster. */
 final class GlobalNames {
-
-  private static final Logger LOG = LogManager.getLogger(GlobalNames.class);
 
   private final Membership membership;
   private final Registry registry;
@@ -30,7 +25,7 @@ final class GlobalNames {
    * @throws NameTakenException when another one has it
    */
   void claim(String name, Pid process) {
-    Owner first = Owner.first(process, membership.self().name());
+    Owner first = Owner.first(process, membership.self());
     Registry.Claim claim = registry.claim(name, first);
     if (claim instanceof Registry.Claim.Lost(var owner)
         && owner != null
@@ -54,28 +49,5 @@ final class GlobalNames {
         .known(name)
         .flatMap(owner -> here.apply(owner.pid()))
         .or(() -> registry.find(name).flatMap(owner -> here.apply(owner.pid())));
-  }
-
-  /** A process is over: what it had in the registry is free. */
-  void free(Cell<?, ?> cell) {
-    String name = cell.name();
-    if (name != null) {
-      release(name, cell);
-    }
-    if (cell.epoch() > 1) {
-      release(cell.pid().toString(), cell);
-    }
-  }
-
-  private void release(String key, Cell<?, ?> cell) {
-    try {
-      registry
-          .known(key)
-          .filter(owner -> owner.pid().equals(cell.pid()) && owner.epoch() == cell.epoch())
-          .ifPresent(owner -> registry.release(key, owner));
-    } catch (JumpgateException e) {
-      // The sweep after this node has left frees it.
-      LOG.warn("{} could not be freed: {}", key, e.getMessage());
-    }
   }
 }

@@ -110,12 +110,17 @@ public final class Halt {
    * @return how many envelopes were forwarded
    */
   public int depart(ProcessImage image, String node, long epoch) {
+    return depart(image.mail(), node, epoch);
+  }
+
+  /** As above, where {@code taken} is the part of what waits that is there already. */
+  int depart(List<Signal.Mail> taken, String node, long epoch) {
     int[] forwarded = new int[1];
     // Before anybody finds out that the process is gone, its departure is known: who comes then is
     // behind what is forwarded here.
     cell.close(waiting -> {
       List<Envelope> held = waiting.stream().filter(Packing::travels).toList();
-      held = held.subList(image.mail().size(), held.size());
+      held = held.subList(taken.size(), held.size());
       forwarded[0] = held.size();
       delivery().departed(cell, node, epoch, held);
     });

@@ -48,7 +48,7 @@ record Handling(Envelope envelope, long since, Thread thread) {
     return switch (envelope) {
       case Envelope.Message message -> text(message.content());
       case Envelope.Answered answered -> "the answer to question " + answered.ask;
-      case Envelope.Flush _ -> "a flush";
+      case Envelope.End _ -> "a flush";
       case Envelope.Told told -> told.notice.toString();
       case Envelope.Started started -> "its start (" + started.cause + ")";
       case Envelope.Due due -> "timer " + due.timer;

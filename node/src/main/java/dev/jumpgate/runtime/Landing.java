@@ -52,6 +52,7 @@ public final class Landing {
 
   /** The prepared process goes on here. */
   public void activate(Cell<?, ?> cell) {
+    processes.tenure().adopt(cell);
     Ledger ledger = cell.committed().ledger();
     delivery.bring(cell, Ledger.EMPTY, ledger);
     delivery.relations().keepWays(ledger.ties().all());

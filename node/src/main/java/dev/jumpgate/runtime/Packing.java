@@ -15,7 +15,7 @@ final class Packing {
       case Envelope.Message message -> new Signal.Mail.Message(bytes(message.content()));
       case Envelope.Answered answered ->
           new Signal.Mail.Answered(answered.ask, pack(answered.outcome));
-      case Envelope.Flush flush -> new Signal.Mail.Flush(flush.sent, flush.node);
+      case Envelope.End end -> new Signal.Mail.End(end.flush);
       case Envelope.Told told -> new Signal.Mail.Told(told.notice);
       default -> throw new IllegalArgumentException(envelope + " does not leave its node");
     };
@@ -23,7 +23,7 @@ final class Packing {
 
   static boolean travels(Envelope envelope) {
     return switch (envelope) {
-      case Envelope.Message _, Envelope.Answered _, Envelope.Flush _, Envelope.Told _ -> true;
+      case Envelope.Message _, Envelope.Answered _, Envelope.End _, Envelope.Told _ -> true;
       case Envelope.Started _,
           Envelope.Due _,
           Envelope.Overdue _,
@@ -39,7 +39,7 @@ final class Packing {
       case Signal.Mail.Request(var content, var caller, var chain) ->
           new Envelope.Asked(new Envelope.Packed(content), caller, chain);
       case Signal.Mail.Answered(var ask, var result) -> new Envelope.Answered(ask, unpack(result));
-      case Signal.Mail.Flush(var sent, var node) -> new Envelope.Flush(sent, node);
+      case Signal.Mail.End(var flush) -> new Envelope.End(flush);
       case Signal.Mail.Told(var notice) -> new Envelope.Told(notice);
     };
   }

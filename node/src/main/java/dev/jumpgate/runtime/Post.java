@@ -1,6 +1,11 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.cluster.Departures;
+import dev.jumpgate.cluster.Departures.Departure;
+import dev.jumpgate.cluster.Flush;
+import dev.jumpgate.cluster.LossGate;
 import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Routes;
@@ -8,8 +13,10 @@ import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.RefusedException;
 import dev.jumpgate.process.ReplyTo;
-import dev.jumpgate.runtime.Departures.Departure;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +33,12 @@ final class Post implements Routes.Carrier, Transport.Receiver {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Delivery delivery;
+  private final Membership membership;
   private final Member self;
+  private final LossGate gate;
+  // One for each life of a node that sends. Its monitor is held while a frame of it is handled, so
+  // that none is once it is known to be lost.
+  private final Map<String, Sender> senders = new ConcurrentHashMap<>();
   private final Transport transport;
   private final Registry registry;
   private final Departures departures;
@@ -34,12 +46,14 @@ final class Post implements Routes.Carrier, Transport.Receiver {
 
   Post(
       Delivery delivery,
-      Member self,
+      Membership membership,
       Transport transport,
       Registry registry,
       Departures departures) {
     this.delivery = delivery;
-    this.self = self;
+    this.membership = membership;
+    this.self = membership.self();
+    this.gate = new LossGate(membership);
     this.transport = transport;
     this.registry = registry;
     this.departures = departures;
@@ -74,13 +88,23 @@ final class Post implements Routes.Carrier, Transport.Receiver {
   }
 
   @Override
-  public boolean flush(String node, Pid target, long epoch) {
-    var flush = new Envelope.Flush(epoch, self.name());
+  public String self() {
+    return self.name();
+  }
+
+  @Override
+  public List<Member> members() {
+    return membership.members();
+  }
+
+  @Override
+  public boolean flush(String node, Pid target, long epoch, Flush flush) {
+    var end = new Envelope.End(flush);
     if (node.equals(self.name())) {
-      arrive(target, epoch, flush);
+      arrive(target, epoch, end);
       return true;
     }
-    return transmit(node, new Signal.Deliver(target, epoch, Packing.pack(flush)));
+    return transmit(node, new Signal.Deliver(target, epoch, Packing.pack(end)));
   }
 
   /** Sends what must arrive, at the latest when there is room; false where the node is gone. */
@@ -144,77 +168,119 @@ final class Post implements Routes.Carrier, Transport.Receiver {
     }
   }
 
+  /** A life of a node, as far as frames of it are taken. */
+  private static final class Sender {
+    // Guarded by this.
+    private boolean lost;
+  }
+
+  private Sender sender(Member member) {
+    return senders.computeIfAbsent(
+        member.name() + " " + member.incarnation(), life -> new Sender());
+  }
+
   @Override
   public void received(Member from, byte[] frame) {
-    switch (frames.read(frame)) {
-      case Signal.Deliver(var target, var epoch, var mail) ->
-          arrive(target, epoch, Packing.unpack(mail));
-      case Signal.Reply(ReplyTo<?> caller, var result) ->
-          delivery.answered(caller, Packing.unpack(result));
-      case Signal.Flushed(var target, var sent, var owner, var epoch) ->
-          delivery.flushedAt(target, sent, owner, epoch);
+    Sender sender = sender(from);
+    synchronized (sender) {
+      if (!sender.lost) {
+        received(from, frames.read(frame));
+      }
     }
   }
 
-  /** The answer that a thread waits for: it is woken by who brings it. */
+  private void received(Member from, Signal signal) {
+    switch (signal) {
+      case Signal.Deliver(var target, var epoch, var mail) -> {
+        Departure onward = arrive(target, epoch, Packing.unpack(mail));
+        if (onward != null) {
+          transmit(from.name(), new Signal.Moved(target, onward.node(), onward.epoch()));
+        }
+      }
+      case Signal.Reply(ReplyTo<?> caller, var result) ->
+          delivery.answered(caller, Packing.unpack(result));
+      case Signal.Flushed(var target, var round, var owner, var epoch) ->
+          delivery.flushedAt(target, round, owner, epoch);
+      case Signal.Moved(var target, var owner, var epoch) ->
+          delivery.moved(new Owner(target, owner, 0, epoch, null, 0));
+    }
+  }
+
+  /**
+   * The answer that a thread waits for: it is woken by who brings it. No matter whether the sender
+   * is lost: then the call has failed, and a second outcome does not count.
+   */
   @Override
   public boolean quick(Member from, byte[] frame) {
     if (!Frames.isAnswer(frame)) {
       return false;
     }
-    received(from, frame);
+    received(from, frames.read(frame));
     return true;
   }
 
+  /** Frames may be lost though both live. */
   @Override
   public void lost(Member from) {
     delivery.interrupted(from);
   }
 
-  /** An envelope is at this node, sent in the belief that the target is here at {@code epoch}. */
-  void arrive(Pid target, long epoch, Envelope envelope) {
+  /** The member is gone: nothing that it has sent is taken any more. */
+  void left(Member member) {
+    Sender sender = sender(member);
+    synchronized (sender) {
+      sender.lost = true;
+    }
+    gate.lost(member);
+  }
+
+  /** It may have been taken for lost. */
+  void joined(Member member) {
+    senders.remove(member.name() + " " + member.incarnation());
+  }
+
+  /**
+   * An envelope is at this node, sent in the belief that the target is here at {@code epoch}.
+   *
+   * @return where it went on to, or null
+   */
+  @Nullable Departure arrive(Pid target, long epoch, Envelope envelope) {
+    if (envelope instanceof Envelope.End end && !end.flush.behind().isEmpty()) {
+      gate.pass(end.flush, () -> put(target, epoch, end));
+      return null;
+    }
+    return put(target, epoch, envelope);
+  }
+
+  private @Nullable Departure put(Pid target, long epoch, Envelope envelope) {
     // Each turn of the loop sees the process leave or end once more; it does so finitely often.
     while (true) {
       Cell<?, ?> cell = delivery.cell(target);
-      Departure departure = cell == null ? lastWay(target, epoch) : oldWay(cell, epoch);
+      // One that is still arriving may not come after all: only what follows it is for it.
+      boolean here = cell != null && (epoch >= cell.epoch() || !cell.isHeldFor(Hold.ARRIVING));
+      Departure departure = onward(target, epoch, here && cell != null ? cell.epoch() : 0);
       if (departure != null) {
         carry(departure.node(), target, departure.epoch(), envelope);
-        return;
+        return departure;
       }
-      if (cell == null) {
+      if (cell == null || (!here && envelope instanceof Envelope.End)) {
         delivery.undeliverable(target, envelope, "there is no process " + target);
-        return;
+        return null;
       }
-      if (!delivery.admits(cell, envelope)) {
-        return;
-      }
-      if (cell.take(envelope)) {
-        return;
+      if (!delivery.admits(cell, envelope) || cell.take(envelope)) {
+        return null;
       }
     }
   }
 
-  // What was sent at an earlier epoch of this node stays on the way of that epoch: something that
-  // took it before may still be under way.
-  private @Nullable Departure oldWay(Cell<?, ?> cell, long epoch) {
-    return epoch < cell.epoch() ? departures.of(cell.pid(), epoch) : null;
-  }
-
-  private @Nullable Departure lastWay(Pid target, long epoch) {
-    Departure departure = departures.of(target, epoch);
-    if (departure == null) {
-      departure = departures.latest(target);
-      // Only forward in time: what went on from here and ended elsewhere must not come round again.
-      if (departure != null && departure.epoch() <= epoch) {
-        departure = null;
-      }
-    }
-    if (departure == null) {
-      Owner owner = registry.known(target.toString()).orElse(null);
-      if (owner != null && !owner.node().equals(self.name()) && owner.epoch() > epoch) {
-        departure = new Departure(owner.node(), owner.epoch());
-      }
-    }
-    return departure;
+  private @Nullable Departure onward(Pid target, long epoch, long here) {
+    Owner known =
+        here > 0
+            ? null
+            : registry
+                .known(target.toString())
+                .filter(owner -> !owner.node().equals(self.name()))
+                .orElse(null);
+    return departures.onward(target, epoch, here, known);
   }
 }

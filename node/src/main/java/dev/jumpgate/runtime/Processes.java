@@ -51,6 +51,7 @@ public final class Processes implements AutoCloseable {
   private final Images images;
   private final Landing landing;
   private final Steering steering;
+  private final Tenure tenure;
   private volatile boolean closing;
 
   public Processes(
@@ -81,14 +82,22 @@ public final class Processes implements AutoCloseable {
     this.self = membership.self();
     this.globalNames = new GlobalNames(membership, registry);
     this.services = Map.copyOf(services);
-    this.delivery = new Delivery(this, self, transport, registry, new Reports(events, chronicle));
+    this.delivery =
+        new Delivery(this, membership, transport, registry, new Reports(events, chronicle));
     this.kinds = new Kinds(bundles, delivery);
     this.images = new Images(kinds);
     this.landing = new Landing(this, kinds, images, delivery);
     this.steering = new Steering(this, events);
+    this.tenure = new Tenure(this, registry, events);
+    registry.keep(tenure);
     this.memberships = new Memberships(self.name(), new Groups(membership, transport, delivery));
     membership.listen(
         new Membership.Listener() {
+          @Override
+          public void joined(Member member) {
+            delivery.joined(member);
+          }
+
           @Override
           public void left(Member member) {
             delivery.lost(member);
@@ -215,6 +224,7 @@ public final class Processes implements AutoCloseable {
     if (!left.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
       LOG.warn("{} processes did not come to the end of their message", left.getCount());
     }
+    tenure.releaseAll();
   }
 
   boolean isClosing() {
@@ -229,7 +239,7 @@ public final class Processes implements AutoCloseable {
 
   /** The process is over: its name is free. */
   void ended(Cell<?, ?> cell) {
-    globalNames.free(cell);
+    tenure.release(cell);
   }
 
   // --- what the rooms around ask ---
@@ -267,6 +277,14 @@ public final class Processes implements AutoCloseable {
 
   String node() {
     return self.name();
+  }
+
+  Member self() {
+    return self;
+  }
+
+  Tenure tenure() {
+    return tenure;
   }
 
   /** A reference that works on this node. */
@@ -309,6 +327,11 @@ public final class Processes implements AutoCloseable {
   /** What this node keeps of what happened in its processes. */
   public Chronicle chronicle() {
     return delivery.chronicle();
+  }
+
+  /** The processes that gave way to others of the same name. */
+  public Conflicts conflicts() {
+    return tenure.conflicts();
   }
 
   /** What operators do to single processes. */

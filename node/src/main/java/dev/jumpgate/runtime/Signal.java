@@ -1,5 +1,6 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.cluster.Flush;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.state.Bytes;
@@ -14,8 +15,11 @@ sealed interface Signal {
   /** The answer to a call by a thread of the receiving node. */
   record Reply(ReplyTo<?> caller, Result result) implements Signal {}
 
-  /** A flush of the receiving node came out at its end. */
-  record Flushed(Pid target, long sent, String owner, long epoch) implements Signal {}
+  /** A flush of the receiving node came out at its end; epoch 0 where there was no process. */
+  record Flushed(Pid target, long round, String owner, long epoch) implements Signal {}
+
+  /** The receiving node sent something to a node that the process has left. */
+  record Moved(Pid target, String owner, long epoch) implements Signal {}
 
   /** An {@link Envelope} that can travel. */
   sealed interface Mail {
@@ -31,7 +35,7 @@ sealed interface Signal {
 
     record Answered(long ask, Result result) implements Mail {}
 
-    record Flush(long sent, String node) implements Mail {}
+    record End(Flush flush) implements Mail {}
 
     record Told(Notice notice) implements Mail {}
   }

@@ -3,6 +3,7 @@ package dev.jumpgate.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Owner;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +54,7 @@ class ClusterCallsTest {
 
   @Test
   void process_whoseOwnerIsKnownHere_isAskedForWithoutAskingTheCluster() throws Exception {
-    table.known = new Owner(NAV, "home", 1, null, 1);
+    table.known = new Owner(NAV, "home", 1, 1, null, 1);
     assertThat(calls.execute(KIM, new Call.About("nav", false))).isEqualTo(new Result.Done());
     assertThat(asked).containsExactly("home");
     assertThat(table.finds).isZero();
@@ -66,8 +69,8 @@ class ClusterCallsTest {
 
   @Test
   void process_thatWentOnBeforeItWasHeardHere_isFoundByTheCluster() throws Exception {
-    table.known = new Owner(NAV, "home", 1, null, 1);
-    table.there = new Owner(NAV, "far", 2, null, 2);
+    table.known = new Owner(NAV, "home", 1, 1, null, 1);
+    table.there = new Owner(NAV, "far", 1, 2, null, 2);
     runsAt = "far";
     assertThat(calls.execute(KIM, new Call.About("nav", false))).isEqualTo(new Result.Done());
     assertThat(asked).containsExactly("home", "far");
@@ -83,7 +86,7 @@ class ClusterCallsTest {
 
   @Test
   void process_thatIsNoLongerWhereTheClusterSays_isAskedForThereOnce() {
-    table.known = new Owner(NAV, "home", 1, null, 1);
+    table.known = new Owner(NAV, "home", 1, 1, null, 1);
     table.there = table.known;
     runsAt = "nowhere";
     assertThatThrownBy(() -> calls.execute(KIM, new Call.About("nav", false)))
@@ -145,23 +148,28 @@ class ClusterCallsTest {
     }
 
     @Override
-    public Optional<Owner> find(String key) {
+    public CompletionStage<Optional<Owner>> lookUp(String key) {
       finds++;
-      return Optional.ofNullable(there);
+      return CompletableFuture.completedStage(Optional.ofNullable(there));
     }
 
     @Override
-    public Claim claim(String key, Owner owner) {
+    public CompletionStage<Map<String, Claim>> change(Map<String, Change> changes) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Claim replace(String key, Owner expected, Owner next) {
+    public Optional<String> refusal() {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public void release(String key, Owner owner) {
+    public void adopt(String key, Owner owner) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void keep(Registry.Holder holder) {
       throw new UnsupportedOperationException();
     }
 

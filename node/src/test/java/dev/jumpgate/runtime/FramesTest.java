@@ -3,6 +3,7 @@ package dev.jumpgate.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jumpgate.cluster.Flush;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.state.Bytes;
@@ -28,7 +29,7 @@ class FramesTest {
         new Signal.Deliver(NAV, 3, new Signal.Mail.Request(CONTENT, thread, List.of())),
         new Signal.Deliver(NAV, 3, new Signal.Mail.Request(CONTENT, process, List.of(NAV, NAV))),
         new Signal.Deliver(NAV, 3, new Signal.Mail.Request(CONTENT, process, many)),
-        new Signal.Deliver(NAV, 3, new Signal.Mail.Flush(2, "home")),
+        new Signal.Deliver(NAV, 3, new Signal.Mail.End(new Flush("home", 1, 2, List.of()))),
         new Signal.Reply(thread, new Signal.Result.Value(CONTENT)),
         new Signal.Reply(process, new Signal.Result.Failed(Outcome.Why.LOST, "gone")),
         new Signal.Flushed(NAV, 1, "home", 2));

@@ -1,5 +1,6 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
@@ -11,14 +12,16 @@ import dev.jumpgate.code.Bundles;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.Ref;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The processes of a node that is alone in its cluster, for a look at them from within. */
 final class LoneNode implements AutoCloseable {
@@ -88,29 +91,44 @@ final class LoneNode implements AutoCloseable {
     }
 
     @Override
-    public Optional<Owner> find(String key) {
-      return known(key);
+    public CompletionStage<Optional<Owner>> lookUp(String key) {
+      return CompletableFuture.completedStage(known(key));
     }
 
     @Override
-    public Claim claim(String key, Owner owner) {
-      return claim(owner, owners.putIfAbsent(key, owner));
+    public CompletionStage<Map<String, Claim>> change(Map<String, Change> changes) {
+      Map<String, Claim> claims = new HashMap<>();
+      changes.forEach((key, change) -> claims.put(key, change(key, change)));
+      return CompletableFuture.completedStage(claims);
+    }
+
+    private Claim change(String key, Change change) {
+      Owner expected = change.expected();
+      Owner next = change.next();
+      Owner other = owners.get(key);
+      if (!Objects.equals(other, expected)) {
+        return new Claim.Lost(other);
+      }
+      if (next == null) {
+        owners.remove(key);
+      } else {
+        owners.put(key, next);
+      }
+      return new Claim.Won(Objects.requireNonNull(next == null ? expected : next));
     }
 
     @Override
-    public Claim replace(String key, Owner expected, Owner next) {
-      boolean written = owners.replace(key, expected, next);
-      return claim(next, written ? null : owners.get(key));
-    }
-
-    private static Claim claim(Owner owner, @Nullable Owner other) {
-      return other == null ? new Claim.Won(owner) : new Claim.Lost(other);
+    public Optional<String> refusal() {
+      return Optional.empty();
     }
 
     @Override
-    public void release(String key, Owner owner) {
-      owners.remove(key, owner);
+    public void adopt(String key, Owner owner) {
+      owners.put(key, owner);
     }
+
+    @Override
+    public void keep(Registry.Holder holder) {}
 
     @Override
     public void listen(Registry.Listener listener) {}

@@ -3,6 +3,7 @@ package dev.jumpgate.cluster.hazelcast;
 import com.hazelcast.cluster.Address;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.instance.impl.DefaultNodeContext;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
@@ -11,7 +12,9 @@ import com.hazelcast.instance.impl.Node;
 import com.hazelcast.instance.impl.NodeExtension;
 import dev.jumpgate.cluster.ClusterConfig;
 import dev.jumpgate.cluster.Membership;
+import dev.jumpgate.cluster.OwnerTable;
 import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.cluster.SystemClock;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.code.Archive;
 import dev.jumpgate.process.JumpgateException;
@@ -22,15 +25,19 @@ public final class HazelcastCluster implements AutoCloseable {
   private final HazelcastInstance instance;
   private final MemberList membership;
   private final PacketTransport transport;
-  private final MapRegistry registry;
+  private final SystemClock clock = new SystemClock("jumpgate-clock");
+  private final OwnerTable registry;
   private final Archive archive;
 
   private HazelcastCluster(HazelcastInstance instance, PacketTransport transport) {
     this.instance = instance;
     this.transport = transport;
-    this.membership = new MemberList(instance.getCluster());
+    this.membership =
+        new MemberList(instance.getCluster(), instance.getTopic(HazelcastSettings.FAREWELLS));
     this.archive = new MapArchive(instance.getMap(HazelcastSettings.ARCHIVE));
-    this.registry = new MapRegistry(instance.getMap(HazelcastSettings.REGISTRY));
+    this.registry =
+        new OwnerTable(
+            membership, new MapTable(instance.getMap(HazelcastSettings.REGISTRY)), clock);
   }
 
   /**
@@ -48,8 +55,9 @@ public final class HazelcastCluster implements AutoCloseable {
       if (config.keys() != null) {
         secure(config, instance);
       }
-      cluster.registry.begin(cluster.membership);
       cluster.membership.begin();
+      cluster.registry.begin();
+      instance.getLifecycleService().addLifecycleListener(cluster::lived);
       return cluster;
     } catch (RuntimeException e) {
       instance.getLifecycleService().terminate();
@@ -70,6 +78,13 @@ public final class HazelcastCluster implements AutoCloseable {
         node.getServer().getConnectionManager(EndpointQualifier.MEMBER),
         instance.getCluster(),
         config.refusals());
+  }
+
+  // The halves of a divided cluster have become one, and so have their tables.
+  private void lived(LifecycleEvent event) {
+    if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
+      registry.merged();
+    }
   }
 
   private static HazelcastInstance open(ClusterConfig config, PacketTransport transport) {
@@ -123,6 +138,7 @@ public final class HazelcastCluster implements AutoCloseable {
 
   /** Is gone at once, without a word to the others. */
   public void crash() {
+    clock.close();
     transport.close();
     instance.getLifecycleService().terminate();
   }
@@ -130,6 +146,8 @@ public final class HazelcastCluster implements AutoCloseable {
   /** Leaves the cluster in good order: what this member holds of the registry goes to others. */
   @Override
   public void close() {
+    membership.sayFarewell();
+    clock.close();
     transport.close();
     instance.shutdown();
   }

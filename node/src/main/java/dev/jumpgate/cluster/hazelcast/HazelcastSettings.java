@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import dev.jumpgate.cluster.ClusterConfig;
 import dev.jumpgate.cluster.Seeds;
@@ -15,6 +16,7 @@ final class HazelcastSettings {
 
   static final String REGISTRY = "jumpgate.registry";
   static final String ARCHIVE = "jumpgate.bundles";
+  static final String FAREWELLS = "jumpgate.farewells";
   static final String NODE_NAME = "jumpgate.node";
   static final String INCARNATION = "jumpgate.incarnation";
 
@@ -53,9 +55,12 @@ final class HazelcastSettings {
     config
         .getMemberAttributeConfig()
         .setAttribute(INCARNATION, Long.toString(node.incarnation(), 36));
+    config.getSerializationConfig().addDataSerializableFactory(Types.FACTORY, new Types());
     config.addMapConfig(
         new MapConfig(REGISTRY)
-            .setBackupCount(1)
+            // Two members may be lost at once; with two members there is but one backup anyway.
+            .setBackupCount(2)
+            .setMergePolicyConfig(new MergePolicyConfig().setPolicy(HighestEpoch.class.getName()))
             .setStatisticsEnabled(false)
             .setPerEntryStatsEnabled(false));
     config.addMapConfig(

@@ -3,25 +3,37 @@ package dev.jumpgate.cluster.hazelcast;
 import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.topic.ITopic;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Hazelcast's member list; it keeps the order of age. */
 final class MemberList implements Membership {
 
+  private static final Logger LOG = LogManager.getLogger(MemberList.class);
+
   private final Cluster cluster;
+  private final Member self;
+  // Hazelcast tells of one who left on purpose and of one who was lost in the same way.
+  private final ITopic<String> farewells;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-  MemberList(Cluster cluster) {
+  MemberList(Cluster cluster, ITopic<String> farewells) {
     this.cluster = cluster;
+    this.self = member(cluster.getLocalMember());
+    this.farewells = farewells;
   }
 
   void begin() {
+    farewells.addMessageListener(message -> farewell(message.getMessageObject()));
     cluster.addMembershipListener(
         new MembershipListener() {
           @Override
@@ -38,9 +50,31 @@ final class MemberList implements Membership {
         });
   }
 
+  void sayFarewell() {
+    try {
+      farewells.publish(life(self));
+    } catch (HazelcastException e) {
+      LOG.debug("nobody hears the farewell of {}", self.name(), e);
+    }
+  }
+
+  private void farewell(String life) {
+    var member = farewellOf(life);
+    listeners.forEach(listener -> listener.leaving(member));
+  }
+
+  private static String life(Member member) {
+    return member.name() + " " + member.incarnation();
+  }
+
+  private static Member farewellOf(String life) {
+    String[] parts = life.split(" ", 2);
+    return new Member(parts[0], Long.parseLong(parts[1]), "");
+  }
+
   @Override
   public Member self() {
-    return member(cluster.getLocalMember());
+    return self;
   }
 
   @Override

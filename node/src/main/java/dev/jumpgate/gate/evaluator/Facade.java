@@ -2,6 +2,7 @@ package dev.jumpgate.gate.evaluator;
 
 import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.Condition;
+import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.Crash;
 import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
@@ -138,6 +139,11 @@ public final class Facade {
   /** The messages that nobody handled, newest first. */
   public static List<DeadLetter> deadletters() {
     return operator().deadletters();
+  }
+
+  /** The processes that gave way to another that had the same name, newest first. */
+  public static List<Conflict> conflicts() {
+    return operator().conflicts();
   }
 
   /** Sends a dead letter to its process once more. */

@@ -67,6 +67,8 @@ public sealed interface Call {
 
   record DeadLetters() implements Call {}
 
+  record Conflicts() implements Call {}
+
   /** A command about something that one node keeps, whose name its id begins with. */
   sealed interface OfRecord extends Call {
     String id();

@@ -2,6 +2,7 @@ package dev.jumpgate.gate.protocol;
 
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.operator.Condition;
+import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.Crash;
 import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
@@ -91,6 +92,11 @@ public abstract class ProcessCommands implements Operator {
   @Override
   public List<DeadLetter> deadletters() {
     return ask(new Call.DeadLetters(), Result.DeadLetters.class).letters();
+  }
+
+  @Override
+  public List<Conflict> conflicts() {
+    return ask(new Call.Conflicts(), Result.Conflicts.class).conflicts();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.jumpgate.gate.protocol;
 
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
 import dev.jumpgate.operator.EvalStatus;
@@ -79,6 +80,8 @@ public sealed interface Result {
   record Replayed(ReplayResult replay) implements Result {}
 
   record DeadLetters(List<DeadLetter> letters) implements Result {}
+
+  record Conflicts(List<Conflict> conflicts) implements Result {}
 
   record Redelivered(RedeliverResult redelivery) implements Result {}
 

@@ -44,6 +44,7 @@ public final class LineCommands {
               new CrashesCommand(invocation),
               new ReplayCommand(invocation),
               new DeadLettersCommand(invocation),
+              new ConflictsCommand(invocation),
               new SuspendCommand(invocation),
               new ResumeCommand(invocation),
               new RestartCommand(invocation),

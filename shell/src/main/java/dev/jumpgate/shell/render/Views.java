@@ -1,6 +1,7 @@
 package dev.jumpgate.shell.render;
 
 import dev.jumpgate.operator.BundleStatus;
+import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.Crash;
 import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
@@ -32,6 +33,7 @@ final class Views {
           View.table(ProcessStatus.class, Text::processes),
           View.table(BundleStatus.class, CodeText::bundles),
           View.table(CrashStatus.class, WatchText::crashes),
+          View.table(Conflict.class, WatchText::conflicts),
           View.table(DeadLetter.class, WatchText::deadLetters),
           View.table(ProcessLoad.class, WatchText::loads),
           View.each(Event.class, Text::event),

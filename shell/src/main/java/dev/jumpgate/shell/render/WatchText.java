@@ -1,5 +1,6 @@
 package dev.jumpgate.shell.render;
 
+import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
 import dev.jumpgate.operator.History;
@@ -52,6 +53,20 @@ public final class WatchText {
         .spare("CRASH", DeadLetter::crash)
         .spare("DETAIL", DeadLetter::detail)
         .render(letters, style);
+  }
+
+  /** Processes that gave way, as a table. */
+  public static String conflicts(List<Conflict> conflicts, Style style) {
+    return new Table<Conflict>()
+        .text("ID", Conflict::id, _ -> Color.NAME)
+        .text("TIME", c -> DAY_TIME.withZone(style.zone()).format(c.time()))
+        .wide("PROCESS", Conflict::process)
+        .text("OWNER", Conflict::ownerNode)
+        .wide("STATE", c -> c.state() == null ? null : c.state().toString())
+        .spareNumber("EPOCH", c -> Long.toString(c.epoch()))
+        .spareNumber("REVISION", c -> Long.toString(c.revision()))
+        .spare("VERSION", Conflict::version)
+        .render(conflicts, style);
   }
 
   /** A dead letter that was sent again, as one line. */

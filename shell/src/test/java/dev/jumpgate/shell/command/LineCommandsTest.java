@@ -412,6 +412,7 @@ class LineCommandsTest {
         "crashes",
         "replay",
         "deadletters",
+        "conflicts",
         "suspend",
         "resume",
         "restart",

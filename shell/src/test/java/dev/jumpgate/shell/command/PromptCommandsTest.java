@@ -74,6 +74,7 @@ class PromptCommandsTest {
             "crashes",
             "replay",
             "deadletters",
+            "conflicts",
             "suspend",
             "resume",
             "restart",
@@ -160,8 +161,8 @@ class PromptCommandsTest {
         "open none.jsh | 2 | there is no script none.jsh",
         "help mov | 2 | unknown command mov (there are /nodes, /ps, /inspect, /history, /diff,"
             + " /move, /push, /bundles, /upgrade, /rollback, /events, /top, /trace, /crashes,"
-            + " /replay, /deadletters, /suspend, /resume, /restart, /stop, /evals, /attach,"
-            + " /detach, /open, /help, /exit)",
+            + " /replay, /deadletters, /conflicts, /suspend, /resume, /restart, /stop, /evals,"
+            + " /attach, /detach, /open, /help, /exit)",
         "upgrade nav --to 0 | 2 | versions are counted from 1, not 0",
         "upgrade nav --to x | 2 | invalid value for option '--to': 'x' is not an int"
             + " (see /upgrade --help)",

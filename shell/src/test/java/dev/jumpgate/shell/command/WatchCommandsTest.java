@@ -69,6 +69,7 @@ class WatchCommandsTest {
       case Call.Replay _ -> new Result.Replayed(WatchSamples.THREW_AGAIN);
       case Call.DeadLetters _ ->
           new Result.DeadLetters(List.of(WatchSamples.LETTER, WatchSamples.UNSHOWN_LETTER));
+      case Call.Conflicts _ -> new Result.Conflicts(List.of(WatchSamples.CONFLICT));
       case Call.Redeliver(String id) -> new Result.Redelivered(new RedeliverResult(id, "nav"));
       case Call.History _ -> new Result.History(WatchSamples.HISTORY);
       case Call.Diff(String name, Long from, Long to) ->
@@ -152,6 +153,15 @@ class WatchCommandsTest {
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.out()).contains("threw after").contains("no fuel");
     assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void conflicts_listed_haveTheStateAndTheOwner() {
+    assertThat(run("conflicts").out()).contains("ship-conflict-1", "home").hasLineCount(2);
+    assertThat(run("conflicts", "na*").out()).contains("ship-conflict-1").hasLineCount(2);
+    assertThat(run("conflicts", "radar")).isEqualTo(new Ran(0, "", "no conflict of radar\n"));
+    assertThat(run("conflicts", "nav", "--json").out())
+        .contains("\"process\":\"nav\"", "\"ownerNode\":\"home\"", "\"ownerEpoch\":2");
   }
 
   @Test
@@ -331,7 +341,8 @@ class WatchCommandsTest {
             + " name, pid, node, behavior, version, status, mailbox, rate, revision, stateBytes,"
             + " standby, lag, supervisor, and state.PATH",
         "events --kind sunk | no event is of the kind sunk (kinds: moved, upgraded, pushed,"
-            + " crashed, dead-letter, suspended, resumed, restarted, stopped, joined, left)",
+            + " crashed, dead-letter, suspended, resumed, restarted, stopped, conflict, joined,"
+            + " left)",
       })
   void command_bad_isOneLineAndAsksNothing(String words, String line) {
     assertThat(run(words.split(" "))).isEqualTo(new Ran(2, "", "jumpgate: " + line + "\n"));

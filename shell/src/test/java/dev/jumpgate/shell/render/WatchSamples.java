@@ -1,5 +1,6 @@
 package dev.jumpgate.shell.render;
 
+import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.Crash;
 import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
@@ -89,6 +90,21 @@ public final class WatchSamples {
   public static final DeadLetter UNSHOWN_LETTER =
       new DeadLetter(
           "home-7", TIME, "home", "radar", "ended", "the process was over", null, null, 0);
+
+  public static final Conflict CONFLICT =
+      new Conflict(
+          "ship-conflict-1",
+          TIME,
+          "nav",
+          Samples.PID,
+          "ship",
+          1,
+          "spaceship@2",
+          4_120,
+          THRUST,
+          Samples.PID,
+          "home",
+          2);
 
   public static final History HISTORY =
       new History(

@@ -68,6 +68,7 @@ class FacadeTest {
     Facade.replay("ship-1");
     Facade.replay("ship-1", 2);
     Facade.deadletters();
+    Facade.conflicts();
     Facade.redeliver("ship-2");
     Facade.suspend("nav");
     Facade.resume("nav");
@@ -86,6 +87,7 @@ class FacadeTest {
             "replay[ship-1, null]",
             "replay[ship-1, 2]",
             "deadlettersnull",
+            "conflictsnull",
             "redeliver[ship-2]",
             "suspend[nav]",
             "resume[nav]",

@@ -1,4 +1,4 @@
-package dev.jumpgate.runtime;
+package dev.jumpgate.cluster;
 
 import dev.jumpgate.process.Pid;
 import java.util.ArrayDeque;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * epochs one by one, even through a node that owns the process again, and so stays behind what took
  * the same way before it.
  */
-final class Departures {
+public final class Departures {
 
   /** Long enough for every sender to have flushed its way. */
   private static final long GRACE_NANOS = 300_000_000_000L;
@@ -26,16 +26,16 @@ final class Departures {
   private final Map<Pid, NavigableMap<Long, Departure>> departures = new ConcurrentHashMap<>();
   private final Queue<Expiry> expiries = new ArrayDeque<>();
 
-  Departures(LongSupplier clock) {
+  public Departures(LongSupplier clock) {
     this.clock = clock;
   }
 
   /** The process went to {@code node}, which owns it at {@code epoch}. */
-  record Departure(String node, long epoch) {}
+  public record Departure(String node, long epoch) {}
 
   private record Expiry(long at, Pid pid, long epoch) {}
 
-  synchronized void add(Pid pid, long epoch, Departure departure) {
+  public synchronized void add(Pid pid, long epoch, Departure departure) {
     long now = clock.getAsLong();
     for (Expiry e; (e = expiries.peek()) != null && e.at - now <= 0; expiries.remove()) {
       remove(e.pid, e.epoch);
@@ -53,21 +53,41 @@ final class Departures {
         });
   }
 
-  /** Where the owner of exactly that epoch went, or null. */
-  @Nullable Departure of(Pid pid, long epoch) {
+  /**
+   * Where something goes on to that was sent in the belief that the process is here at {@code
+   * epoch}; null where it does not go on.
+   *
+   * @param here the epoch at which the process is on this node, or 0 where it is not
+   * @param known its owner by the registry, or null
+   */
+  public @Nullable Departure onward(Pid pid, long epoch, long here, @Nullable Owner known) {
+    // What was sent at an earlier epoch of this node stays on the way of that epoch: something that
+    // took it before may still be under way.
+    if (here > 0) {
+      return epoch < here ? of(pid, epoch) : null;
+    }
+    Departure departure = of(pid, epoch);
+    if (departure == null) {
+      departure = latest(pid);
+      // Only forward in time: what went on from here and ended elsewhere must not come round again.
+      if (departure != null && departure.epoch <= epoch) {
+        departure = null;
+      }
+    }
+    if (departure == null && known != null && known.epoch() > epoch) {
+      departure = new Departure(known.node(), known.epoch());
+    }
+    return departure;
+  }
+
+  private @Nullable Departure of(Pid pid, long epoch) {
     NavigableMap<Long, Departure> byEpoch = departures.get(pid);
     return byEpoch == null ? null : byEpoch.get(epoch);
   }
 
-  /** Where the process went last, or null. */
-  @Nullable Departure latest(Pid pid) {
+  private @Nullable Departure latest(Pid pid) {
     NavigableMap<Long, Departure> byEpoch = departures.get(pid);
     var last = byEpoch == null ? null : byEpoch.lastEntry();
     return last == null ? null : last.getValue();
-  }
-
-  /** The node is gone: nothing can be passed on to it. */
-  void lost(String node) {
-    departures.values().forEach(byEpoch -> byEpoch.values().removeIf(d -> d.node.equals(node)));
   }
 }

@@ -1,0 +1,337 @@
+package dev.jumpgate.cluster;
+
+import dev.jumpgate.process.JumpgateException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the table right: it is a cache of what owners know.
+ *
+ * <p>When a member has come or gone, and once in a while, every node looks through the whole table:
+ * what it holds and does not find there it writes again, what names it and it does not hold it
+ * removes, and the eldest removes what names a life of a node that is over. When news contradict
+ * what this node holds, it looks after that one key. Either is repeated until it has been done.
+ *
+ * <p>Every correction is a compare-and-set against the entry that was read: one that has been taken
+ * over meanwhile is never touched.
+ */
+final class Upkeep implements Membership.Listener, Table.Listener {
+
+  private static final Logger LOG = LogManager.getLogger(Upkeep.class);
+  private static final Duration AGAIN = Duration.ofMillis(100);
+  // News may be lost without any member being lost: nothing but a look tells.
+  private static final Duration EVERY = Duration.ofMinutes(1);
+
+  private final Membership membership;
+  private final Table table;
+  private final Clock clock;
+  private final KnownOwners known;
+  private final Majority majority;
+
+  // What this node owns, by the entries it has won or found.
+  private final Map<String, Owner> held = new ConcurrentHashMap<>();
+  // How many changes of this node are under way for a key: its entry is not to be judged by a read
+  // that may be older or younger than they are.
+  private final Map<String, Integer> busy = new ConcurrentHashMap<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<Round> round = new AtomicReference<>(Round.NONE);
+  private volatile Registry.@Nullable Holder holder;
+
+  Upkeep(Membership membership, Table table, Clock clock, KnownOwners known, Majority majority) {
+    this.membership = membership;
+    this.table = table;
+    this.clock = clock;
+    this.known = known;
+    this.majority = majority;
+  }
+
+  private enum Round {
+    NONE,
+    RUNNING,
+    /** Something changed since it began. */
+    DUE_AGAIN
+  }
+
+  void keep(Registry.Holder theHolder) {
+    holder = theHolder;
+    due();
+  }
+
+  // --- what this node does itself ---
+
+  void began(Collection<String> keys) {
+    keys.forEach(key -> busy.merge(key, 1, Integer::sum));
+  }
+
+  void ended(Collection<String> keys) {
+    keys.forEach(key -> busy.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1));
+  }
+
+  /** Before {@link #ended}: the change is made. */
+  void won(String key, Change change) {
+    Owner next = change.next();
+    Owner former = change.expected();
+    if (next != null && next.isOn(membership.self())) {
+      Owner before = held.put(key, next);
+      Registry.Holder who = holder;
+      // The table had forgotten that this node has the key already.
+      if (who != null && before != null && !before.pid().equals(next.pid())) {
+        who.lost(key, before, next);
+      }
+    } else if (former != null) {
+      drop(key, former);
+    }
+  }
+
+  private void drop(String key, Owner owner) {
+    held.computeIfPresent(key, (k, mine) -> mine.token() == owner.token() ? null : mine);
+  }
+
+  /** What has come by a move. */
+  void adopt(String key, Owner owner) {
+    Owner entry = known.get(key).filter(owner::agreesWith).orElse(owner);
+    Owner before = held.get(key);
+    Owner now = held.merge(key, entry, (old, late) -> late.outranks(old) ? late : old);
+    Registry.Holder who = holder;
+    // What has come may have the name of one that is here: the cluster was divided when it got it.
+    if (who != null && before != null && !before.pid().equals(entry.pid())) {
+      who.lost(key, now.equals(entry) ? before : entry, now);
+      lookAfter(key);
+    }
+  }
+
+  // --- news ---
+
+  @Override
+  public void put(String key, Owner owner) {
+    known.told(key, owner);
+    Owner mine = held.get(key);
+    boolean expected = mine == null ? !owner.isOn(membership.self()) : is(mine, owner);
+    if (!expected) {
+      lookAfter(key);
+    }
+  }
+
+  @Override
+  public void removed(String key, Owner owner) {
+    known.toldRemoved(key, owner);
+    Owner mine = held.get(key);
+    if (mine != null && is(mine, owner)) {
+      lookAfter(key);
+    }
+  }
+
+  @Override
+  public void joined(Member member) {
+    due();
+  }
+
+  @Override
+  public void left(Member member) {
+    due();
+  }
+
+  // --- one key ---
+
+  private void lookAfter(String key) {
+    if (holder != null && asked.add(key)) {
+      clock.after(Duration.ZERO, () -> verify(key));
+    }
+  }
+
+  private void verify(String key) {
+    asked.remove(key);
+    Map<String, Owner> before = idle(Set.of(key));
+    onAnswer(
+        table.read(List.of(key)),
+        entries -> correct(judge(Set.of(key), before, entries), () -> lookAfter(key)),
+        () -> lookAfter(key));
+  }
+
+  // --- all keys ---
+
+  void begin() {
+    due();
+    clock.after(EVERY, this::begin);
+  }
+
+  /** The table is to be looked through. */
+  void due() {
+    Round before = round.getAndUpdate(now -> now == Round.NONE ? Round.RUNNING : Round.DUE_AGAIN);
+    if (before == Round.NONE) {
+      clock.after(Duration.ZERO, this::lookThrough);
+    }
+  }
+
+  private void lookThrough() {
+    round.set(Round.RUNNING);
+    KnownOwners.Snapshot copied = known.snapshot();
+    Map<String, Owner> before = idle(held.keySet());
+    onAnswer(
+        table.all(),
+        entries -> {
+          known.refresh(copied, entries);
+          Map<String, Change> changes = judge(keys(entries), before, entries);
+          changes.putAll(orphans(entries));
+          correct(changes, this::due);
+          lookedThrough();
+        },
+        this::lookThrough);
+  }
+
+  private void lookedThrough() {
+    if (!round.compareAndSet(Round.RUNNING, Round.NONE)) {
+      clock.after(Duration.ZERO, this::lookThrough);
+    }
+  }
+
+  private Set<String> keys(Map<String, Owner> entries) {
+    Set<String> keys = new HashSet<>(held.keySet());
+    entries.forEach((key, owner) -> {
+      if (owner.isOn(membership.self())) {
+        keys.add(key);
+      }
+    });
+    return keys;
+  }
+
+  // Without a standby a process ends with its node: its name is free again.
+  private Map<String, Change> orphans(Map<String, Owner> entries) {
+    List<Member> living = membership.members();
+    if (!living.getFirst().is(membership.self()) || majority.refusal().isPresent()) {
+      return Map.of();
+    }
+    Map<String, Change> changes = new HashMap<>();
+    entries.forEach((key, owner) -> {
+      if (owner.standby() == null && living.stream().noneMatch(owner::isOn)) {
+        changes.put(key, Change.release(owner));
+      }
+    });
+    return changes;
+  }
+
+  // --- judging and correcting ---
+
+  // What is held under those keys that nobody changes just now.
+  private Map<String, Owner> idle(Set<String> keys) {
+    Map<String, Owner> idle = new HashMap<>();
+    for (String key : keys) {
+      Owner mine = held.get(key);
+      if (mine != null && !busy.containsKey(key)) {
+        idle.put(key, mine);
+      }
+    }
+    return idle;
+  }
+
+  private Map<String, Change> judge(
+      Set<String> keys, Map<String, Owner> before, Map<String, Owner> entries) {
+    Map<String, Change> changes = new HashMap<>();
+    for (String key : keys) {
+      Change change = judge(key, before.get(key), entries.get(key));
+      if (change != null) {
+        changes.put(key, change);
+      }
+    }
+    return changes;
+  }
+
+  private @Nullable Change judge(String key, @Nullable Owner before, @Nullable Owner stands) {
+    Registry.Holder who = holder;
+    Owner mine = held.get(key);
+    if (who == null) {
+      return null;
+    }
+    if (mine != null && !who.holds(mine)) {
+      drop(key, mine);
+      mine = null;
+    }
+    if (stands != null
+        && stands.isOn(membership.self())
+        && (mine == null || stands.supersedes(mine) || stands.agreesWith(mine))) {
+      return adopt(who, key, stands);
+    }
+    if (mine == null || (stands != null && is(mine, stands))) {
+      return null;
+    }
+    if (stands == null || mine.outranks(stands)) {
+      return new Change(stands, mine);
+    }
+    if (before == null || !is(before, mine) || busy.containsKey(key)) {
+      clock.after(AGAIN, () -> lookAfter(key)); // the entry may be the one that ours came after
+      return null;
+    }
+    drop(key, mine);
+    LOG.warn("{} belongs to {}: the claim of this node, {}, is void", key, stands, mine);
+    who.lost(key, mine, stands);
+    return null;
+  }
+
+  private @Nullable Change adopt(Registry.Holder who, String key, Owner stands) {
+    if (who.holds(stands)) {
+      held.put(key, stands);
+      return null;
+    }
+    return busy.containsKey(key) ? null : Change.release(stands);
+  }
+
+  private void correct(Map<String, Change> changes, Runnable again) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    LOG.debug("{} entries are corrected", changes.size());
+    onAnswer(
+        Settlement.of(table, clock, changes),
+        outcomes -> outcomes.forEach((key, outcome) -> corrected(key, changes, outcome)),
+        again);
+  }
+
+  private void corrected(String key, Map<String, Change> changes, Registry.Claim outcome) {
+    Change change = changes.get(key);
+    Owner next = change == null ? null : change.next();
+    if (outcome instanceof Registry.Claim.Lost) {
+      lookAfter(key);
+    } else if (next != null) {
+      known.written(key, next);
+    } else if (change != null && change.expected() != null) {
+      known.remove(key, change.expected());
+    }
+  }
+
+  // An answer that was lost is asked for again; what ended the node's part in the cluster is not.
+  private <T> void onAnswer(CompletionStage<T> stage, Consumer<T> then, Runnable again) {
+    stage
+        .thenAccept(then)
+        .whenComplete((nothing, failure) -> {
+          if (failure != null) {
+            failed(Settlement.cause(failure), again);
+          }
+        });
+  }
+
+  private void failed(Throwable cause, Runnable again) {
+    if (cause instanceof Table.Unclear || cause.getCause() instanceof Table.Unclear) {
+      clock.after(AGAIN, again);
+    } else if (cause instanceof JumpgateException) {
+      LOG.debug("the table is not looked after any more", cause);
+    } else {
+      LOG.error("looking after the table failed", cause);
+    }
+  }
+
+  private static boolean is(Owner one, Owner other) {
+    return one.token() == other.token();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.cluster.Change;
+import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.process.ExitReason;
+import dev.jumpgate.process.JumpgateException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * What the processes of this node own by the registry's word, until they end, leave, or give way to
+ * another that has the same key.
+ */
+final class Tenure implements Registry.Holder {
+
+  private static final Logger LOG = LogManager.getLogger(Tenure.class);
+  private static final Duration WAIT = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final Processes processes;
+  private final Registry registry;
+  private final EventLog events;
+  private final Conflicts conflicts;
+  // Only while the node leaves: then one release would follow the other.
+  private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+
+  private record Ended(String key, Cell<?, ?> cell) {}
+
+  Tenure(Processes processes, Registry registry, EventLog events) {
+    this.processes = processes;
+    this.registry = registry;
+    this.events = events;
+    this.conflicts = new Conflicts(processes.node());
+  }
+
+  Conflicts conflicts() {
+    return conflicts;
+  }
+
+  @Override
+  public boolean holds(Owner owner) {
+    Cell<?, ?> cell = processes.cell(owner.pid());
+    return cell != null && cell.epoch() == owner.epoch();
+  }
+
+  /** A process that came from elsewhere goes on here. */
+  void adopt(Cell<?, ?> cell) {
+    String key = cell.name() == null ? cell.pid().toString() : cell.name();
+    registry.adopt(key, Owner.at(cell.pid(), processes.self(), cell.epoch()));
+  }
+
+  // --- the end of a process ---
+
+  /** The process is over: what it had is free. */
+  void release(Cell<?, ?> cell) {
+    String name = cell.name();
+    if (name != null) {
+      release(name, cell);
+    }
+    if (cell.epoch() > 1) {
+      release(cell.pid().toString(), cell);
+    }
+  }
+
+  private void release(String key, Cell<?, ?> cell) {
+    if (processes.isClosing()) {
+      ended.add(new Ended(key, cell));
+      return;
+    }
+    try {
+      entry(key, cell).ifPresent(owner -> registry.release(key, owner));
+    } catch (JumpgateException e) {
+      // The registry frees it when it next looks after this node's entries.
+      LOG.warn("{} could not be freed: {}", key, e.getMessage());
+    }
+  }
+
+  // What is known may be late, and the entry must not stay behind for that.
+  private Optional<Owner> entry(String key, Cell<?, ?> cell) {
+    return registry
+        .known(key)
+        .filter(owner -> isOf(owner, cell))
+        .or(() -> registry.find(key).filter(owner -> isOf(owner, cell)));
+  }
+
+  private static boolean isOf(Owner owner, Cell<?, ?> cell) {
+    return owner.pid().equals(cell.pid()) && owner.epoch() == cell.epoch();
+  }
+
+  /** All have ended: what they had is free, in one go. */
+  void releaseAll() {
+    Map<String, Change> changes = new HashMap<>();
+    try {
+      for (Ended e; (e = ended.poll()) != null; ) {
+        String key = e.key;
+        entry(key, e.cell).ifPresent(owner -> changes.put(key, Change.release(owner)));
+      }
+      registry.changeAll(changes);
+    } catch (JumpgateException e) {
+      // The others free them once this node has left.
+      LOG.warn("{} names could not be freed: {}", changes.size(), e.getMessage());
+    }
+  }
+
+  // --- giving way ---
+
+  @Override
+  public void lost(String key, Owner mine, Owner winner) {
+    Thread.ofVirtual().name("jumpgate-conflict").start(() -> giveWay(key, mine, winner));
+  }
+
+  private void giveWay(String key, Owner mine, Owner winner) {
+    try {
+      for (Cell<?, ?> cell; (cell = processes.cell(mine.pid())) != null && holds(mine); ) {
+        Optional<Halt> halt = processes.halt(cell, Hold.MOVING, WAIT);
+        if (halt.isPresent()) {
+          conflicts.add(cell, key, mine, winner);
+          depart(key, cell, halt.get(), winner);
+          return;
+        }
+        // It moves, in which case it will be gone, or its handler does not return.
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void depart(String key, Cell<?, ?> cell, Halt halt, Owner winner) {
+    String what =
+        "%s of epoch %d gave way to %s on %s, epoch %d: /conflicts has its state"
+            .formatted(key, cell.epoch(), winner.pid(), winner.node(), winner.epoch());
+    LOG.warn(what);
+    if (winner.pid().equals(cell.pid())) {
+      // What waits goes to the owner that remains, and so does who comes later.
+      halt.depart(List.of(), winner.node(), winner.epoch());
+    } else {
+      Steering.end(cell, new ExitReason.Killed(), () -> {});
+      halt.resume();
+    }
+    events.publish(Event.Kind.CONFLICT, cell.label(), what);
+  }
+}
