@@ -37,6 +37,7 @@ class AccessTest {
           Map.entry(new Call.History("nav", null), Role.VIEWER),
           Map.entry(new Call.History("nav", true), Role.OPERATOR),
           Map.entry(new Call.Crashes(), Role.VIEWER),
+          Map.entry(new Call.Conflicts(), Role.VIEWER),
           Map.entry(new Call.Crash("ship-1"), Role.VIEWER),
           Map.entry(new Call.DeadLetters(), Role.VIEWER),
           Map.entry(new Call.Trace("nav", TraceLimits.USUAL), Role.VIEWER),
