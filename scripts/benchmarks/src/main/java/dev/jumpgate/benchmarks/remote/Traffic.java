@@ -5,6 +5,7 @@ import static dev.jumpgate.benchmarks.local.Figures.perSecond;
 import static dev.jumpgate.benchmarks.local.Figures.print;
 import static dev.jumpgate.benchmarks.local.Figures.printLatency;
 import static dev.jumpgate.benchmarks.local.Figures.together;
+import static dev.jumpgate.benchmarks.local.Figures.warm;
 
 import dev.jumpgate.Node;
 import dev.jumpgate.benchmarks.remote.Cell.Message;
@@ -47,12 +48,13 @@ final class Traffic {
   void run() throws Exception {
     oneCaller();
     manyCallers();
+    warm(this::cast);
     print("remote.cast_64B", median(3, this::cast), "msg/s");
     names();
   }
 
   private void oneCaller() throws Exception {
-    together(1, i -> loop(one, CALLS));
+    warm(() -> rate(one));
     long[] nanos = new long[CALLS];
     together(1, i -> timed(one, nanos, 0, CALLS));
     printLatency("remote.call_1caller", nanos);
@@ -66,6 +68,7 @@ final class Traffic {
   }
 
   private void manyCallers() throws Exception {
+    warm(this::forAWindow);
     print("remote.call_100callers", median(3, this::forAWindow), "call/s");
     int each = 1_000;
     long[] nanos = new long[each * servers.size()];
@@ -124,6 +127,7 @@ final class Traffic {
   }
 
   private void names() throws Exception {
+    warm(this::register);
     print("global.register_2nodes", median(3, this::register), "reg/s");
     long[] nanos = new long[CALLS];
     together(
@@ -165,11 +169,22 @@ final class Traffic {
             (door, from, why) -> System.err.println("# refused at " + door + ": " + why));
     try (var cluster = HazelcastCluster.start(third)) {
       Registry registry = cluster.registry();
-      var _ = registry.find("cell");
+      awaitKnown(registry);
       look(registry);
       long start = System.nanoTime();
       together(1, i -> look(registry));
       return perSecond(LOOKUPS, start);
+    }
+  }
+
+  // Its copy of the table comes a moment after it has joined.
+  private static void awaitKnown(Registry registry) throws InterruptedException {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (registry.known("cell").isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("the name is not known within 10 s");
+      }
+      Thread.sleep(1);
     }
   }
 
