@@ -19,7 +19,6 @@ import dev.jumpgate.process.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,6 @@ final class Delivery implements Refs {
 
   private final Processes processes;
   private final Member self;
-  private final Registry registry;
   private final Departures departures = new Departures(System::nanoTime);
   private final Timers timers = new Timers(System::nanoTime);
   private final Calls calls;
@@ -44,6 +42,7 @@ final class Delivery implements Refs {
   private final Reports reports;
   private final Relations relations;
   private final Circles circles;
+  private final Whereabouts whereabouts;
 
   Delivery(
       Processes processes,
@@ -53,10 +52,10 @@ final class Delivery implements Refs {
       Reports reports) {
     this.processes = processes;
     this.self = membership.self();
-    this.registry = registry;
     this.reports = reports;
     this.relations = new Relations(self, this);
     this.circles = new Circles(processes::cell);
+    this.whereabouts = new Whereabouts(processes, self, registry);
     this.calls = new Calls(self.name(), self.incarnation(), this);
     this.post = new Post(this, membership, transport, registry, departures);
     this.routes = new Routes(post, System::nanoTime);
@@ -75,43 +74,9 @@ final class Delivery implements Refs {
     return ref(pid, name);
   }
 
-  /** The owner of the process as far as this node knows, or as the registry says. */
-  Optional<Owner> locate(Ref<?> target) {
-    Pid pid = target.pid();
-    String name = target.name();
-    Cell<?, ?> here = pid == null ? null : here(pid);
-    if (here != null && pid != null) {
-      return Optional.of(new Owner(pid, self.name(), self.incarnation(), here.epoch(), null, 0));
-    }
-    if (name != null) {
-      return registry
-          .known(name)
-          .or(() -> registry.find(name))
-          .filter(owner -> pid == null || pid.equals(owner.pid()));
-    }
-    return pid == null ? Optional.empty() : Optional.of(byPid(pid));
-  }
-
-  /** The process that a reference means. */
-  Optional<Pid> pid(Ref<?> target) {
-    return target.pid() != null ? Optional.of(target.pid()) : locate(target).map(Owner::pid);
-  }
-
-  /** Where a process is as far as this node knows, or else where it was born. */
-  Owner byPid(Pid pid) {
-    return registry.known(pid.toString()).orElseGet(() -> Owner.born(pid));
-  }
-
-  // Not of one that is still arriving: should it not come after all, what was put down there would
-  // be lost.
-  private @Nullable Cell<?, ?> here(Pid pid) {
-    Cell<?, ?> cell = processes.cell(pid);
-    return cell == null || cell.isHeldFor(Hold.ARRIVING) ? null : cell;
-  }
-
   // The cell of a process that is here and may be reached without its route.
   private @Nullable Cell<?, ?> direct(Owner owner) {
-    Cell<?, ?> cell = here(owner.pid());
+    Cell<?, ?> cell = whereabouts.here(owner.pid());
     return cell != null && routes.clear(owner.pid(), self.name(), cell.epoch()) ? cell : null;
   }
 
@@ -165,7 +130,7 @@ final class Delivery implements Refs {
   }
 
   private void sendAnew(Ref<?> target, Envelope.Message message, boolean waits) {
-    Owner owner = locate(target).orElse(null);
+    Owner owner = whereabouts.locate(target).orElse(null);
     if (owner == null) {
       Outcome.Failed nobody = nobody(target);
       chronicle()
@@ -214,7 +179,7 @@ final class Delivery implements Refs {
       chain.addAll(asked.chain());
     }
     Worker worker = caller.worker();
-    Pid wanted = pid(target).orElse(null);
+    Pid wanted = whereabouts.pid(target).orElse(null);
     if (worker == null || wanted == null) {
       return call(target, request, patience, List.copyOf(chain));
     }
@@ -242,7 +207,10 @@ final class Delivery implements Refs {
         ref.lost(cell);
       }
     }
-    Owner owner = locate(target).orElseThrow(() -> new NoProcessException(nobody(target).reason()));
+    Owner owner =
+        whereabouts
+            .locate(target)
+            .orElseThrow(() -> new NoProcessException(nobody(target).reason()));
     Circles.checkChain(owner.pid(), target, chain);
     Calls.Call call = calls.open(owner.pid(), request, chain);
     send(target, owner, call, true);
@@ -276,7 +244,8 @@ final class Delivery implements Refs {
   }
 
   void deliver(Pid process, Envelope envelope) {
-    Owner owner = locate(ref(process, null)).orElseGet(() -> byPid(process));
+    Owner owner =
+        whereabouts.locate(ref(process, null)).orElseGet(() -> whereabouts.byPid(process));
     Cell<?, ?> cell = direct(owner);
     if (cell == null || !cell.take(envelope)) {
       routes.send(process, owner.node(), owner.epoch(), envelope);
@@ -369,7 +338,7 @@ final class Delivery implements Refs {
 
   void lost(Member member) {
     Predicate<Pid> gone =
-        pid -> routes.lead(pid, member.name()) && !ownedElsewhere(pid, member.name());
+        pid -> routes.lead(pid, member.name()) && !whereabouts.isElsewhere(pid, member.name());
     calls.fail(
         gone,
         new Outcome.Failed(
@@ -401,10 +370,6 @@ final class Delivery implements Refs {
     routes.keep(owner.pid(), owner.node(), owner.epoch());
   }
 
-  private boolean ownedElsewhere(Pid pid, String node) {
-    return registry.known(pid.toString()).filter(o -> !o.node().equals(node)).isPresent();
-  }
-
   // --- the rooms next door ---
 
   @Nullable Cell<?, ?> cell(Pid pid) {
@@ -413,6 +378,10 @@ final class Delivery implements Refs {
 
   Processes processes() {
     return processes;
+  }
+
+  Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   Timers timers() {

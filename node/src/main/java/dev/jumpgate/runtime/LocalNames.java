@@ -47,7 +47,12 @@ public final class LocalNames {
   public void register(String name, Ref<?> process) {
     NameForm.check(name, "a process");
     Cell<?, ?> cell =
-        processes.delivery().pid(process).map(processes::cell).orElseThrow(() -> absent(process));
+        processes
+            .delivery()
+            .whereabouts()
+            .pid(process)
+            .map(processes::cell)
+            .orElseThrow(() -> absent(process));
     claim(name, cell.pid());
     commit(name, cell.pid());
     // One that has gone meanwhile may have been freed before it had the name.

@@ -294,7 +294,7 @@ public final class Processes implements AutoCloseable {
 
   /** The owner of the process as far as this node knows, or as the registry says. */
   public Optional<Owner> locate(Ref<?> target) {
-    return delivery.locate(target);
+    return delivery.whereabouts().locate(target);
   }
 
   @Nullable Cell<?, ?> cell(Pid pid) {

@@ -29,7 +29,7 @@ final class Relations {
 
   /** The process that a reference means; a pid that nobody has where it means none. */
   Pid target(Ref<?> process) {
-    return delivery.pid(process).orElse(nobody);
+    return delivery.whereabouts().pid(process).orElse(nobody);
   }
 
   /** A process is over for good: everybody who is tied to it is told. */
@@ -61,7 +61,7 @@ final class Relations {
   void keepWays(Iterable<Pid> others) {
     others.forEach(other -> {
       if (delivery.cell(other) == null) {
-        Owner owner = delivery.byPid(other);
+        Owner owner = delivery.whereabouts().byPid(other);
         if (!owner.node().equals(node)) {
           delivery.keepWay(owner);
         }

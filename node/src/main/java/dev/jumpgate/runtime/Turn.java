@@ -180,9 +180,10 @@ final class Turn<M> extends RuledContext<M> {
 
   @Override
   protected boolean hasSentTo(Ref<?> target) {
+    Whereabouts whereabouts = delivery.whereabouts();
     for (Effect effect = firstEffect; effect != null; effect = effect.next) {
       Ref<?> sent = effect.target();
-      if (sent != null && delivery.pid(sent).equals(delivery.pid(target))) {
+      if (sent != null && whereabouts.pid(sent).equals(whereabouts.pid(target))) {
         return true;
       }
     }
