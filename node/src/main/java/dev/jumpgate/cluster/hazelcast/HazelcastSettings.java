@@ -32,6 +32,9 @@ final class HazelcastSettings {
           Map.entry("hazelcast.socket.connect.timeout.seconds", "1"),
           Map.entry("hazelcast.operation.response.thread.count", "0"),
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
+          // A backup that does not answer, as while partitions still move to a member that has just
+          // joined, would hold up a move, and all who wait for the process, for five seconds.
+          Map.entry("hazelcast.operation.backup.timeout.millis", "500"),
           Map.entry("hazelcast.invocation.retry.pause.millis", "10"),
           Map.entry("hazelcast.invocation.max.retry.count", "1000"),
           Map.entry("hazelcast.partition.count", "31"),
