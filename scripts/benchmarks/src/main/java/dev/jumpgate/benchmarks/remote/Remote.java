@@ -4,6 +4,7 @@ import static dev.jumpgate.benchmarks.local.Figures.print;
 
 import dev.jumpgate.Node;
 import dev.jumpgate.NodeConfig;
+import dev.jumpgate.benchmarks.local.Counter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -47,9 +48,9 @@ public final class Remote {
     try (Node node = Node.start(keys.with(NodeConfig.named(name).join(List.of(seed))))) {
       print("cluster.join", (System.nanoTime() - start) / 1e6, "ms");
       print("cluster.second_jvm_start_to_up", sinceStart(), "ms");
-      node.spawn("cell", Cell.class, Cell.State.small(0));
+      node.spawn("cell", Counter.class, Counter.State.small(0));
       for (int i = 0; i < SERVERS; i++) {
-        node.spawn("cell-" + i, Cell.class, Cell.State.small(i));
+        node.spawn("cell-" + i, Counter.class, Counter.State.small(i));
       }
       System.out.println("ready");
       int _ = System.in.read();

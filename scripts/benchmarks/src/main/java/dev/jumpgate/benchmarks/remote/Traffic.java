@@ -8,7 +8,9 @@ import static dev.jumpgate.benchmarks.local.Figures.together;
 import static dev.jumpgate.benchmarks.local.Figures.warm;
 
 import dev.jumpgate.Node;
-import dev.jumpgate.benchmarks.remote.Cell.Message;
+import dev.jumpgate.benchmarks.local.Callers;
+import dev.jumpgate.benchmarks.local.Counter;
+import dev.jumpgate.benchmarks.local.Counter.Message;
 import dev.jumpgate.cluster.ClusterConfig;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.hazelcast.HazelcastCluster;
@@ -17,7 +19,6 @@ import dev.jumpgate.process.Ref;
 import dev.jumpgate.state.Bytes;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** Calls, one-way messages and names between two nodes, as the section {@code remote} of the BEAM's suite. */
@@ -38,10 +39,10 @@ final class Traffic {
   Traffic(Node node, Keys keys) {
     this.node = node;
     this.keys = keys;
-    this.one = node.find("cell", Cell.class);
+    this.one = node.find("cell", Counter.class);
     this.servers =
         IntStream.range(0, Remote.SERVERS)
-            .mapToObj(i -> node.<Message>find("cell-" + i, Cell.class))
+            .mapToObj(i -> node.<Message>find("cell-" + i, Counter.class))
             .toList();
   }
 
@@ -54,56 +55,15 @@ final class Traffic {
   }
 
   private void oneCaller() throws Exception {
-    warm(() -> rate(one));
-    long[] nanos = new long[CALLS];
-    together(1, i -> timed(one, nanos, 0, CALLS));
-    printLatency("remote.call_1caller", nanos);
-    print("remote.call_1caller", median(3, () -> rate(one)), "call/s");
-  }
-
-  private static double rate(Ref<Message> server) throws InterruptedException {
-    long start = System.nanoTime();
-    together(1, i -> loop(server, CALLS));
-    return perSecond(CALLS, start);
+    warm(() -> Callers.one(one, CALLS));
+    printLatency("remote.call_1caller", Callers.timed(List.of(one), CALLS));
+    print("remote.call_1caller", median(3, () -> Callers.one(one, CALLS)), "call/s");
   }
 
   private void manyCallers() throws Exception {
-    warm(this::forAWindow);
-    print("remote.call_100callers", median(3, this::forAWindow), "call/s");
-    int each = 1_000;
-    long[] nanos = new long[each * servers.size()];
-    together(servers.size(), i -> timed(servers.get(i), nanos, i * each, each));
-    printLatency("remote.call_100callers", nanos);
-  }
-
-  private double forAWindow() throws InterruptedException {
-    var calls = new LongAdder();
-    long start = System.nanoTime();
-    together(
-        servers.size(),
-        i -> {
-          long made = 0;
-          while (System.nanoTime() - start < WINDOW_NANOS) {
-            servers.get(i).call(new Message.IncrementAndGet());
-            made++;
-          }
-          calls.add(made);
-        });
-    return perSecond(calls.sum(), start);
-  }
-
-  private static void loop(Ref<Message> server, int calls) {
-    for (int i = 0; i < calls; i++) {
-      server.call(new Message.IncrementAndGet());
-    }
-  }
-
-  private static void timed(Ref<Message> server, long[] nanos, int from, int count) {
-    for (int i = from; i < from + count; i++) {
-      long start = System.nanoTime();
-      server.call(new Message.IncrementAndGet());
-      nanos[i] = System.nanoTime() - start;
-    }
+    warm(() -> Callers.many(servers, WINDOW_NANOS));
+    print("remote.call_100callers", median(3, () -> Callers.many(servers, WINDOW_NANOS)), "call/s");
+    printLatency("remote.call_100callers", Callers.timed(servers, 1_000));
   }
 
   // Until the last one is handled, as the BEAM's suite has it, and none is missing.
@@ -135,7 +95,7 @@ final class Traffic {
         i -> {
           for (int n = 0; n < CALLS; n++) {
             long start = System.nanoTime();
-            node.find("cell", Cell.class).call(new Message.IncrementAndGet());
+            node.find("cell", Counter.class).call(new Message.IncrementAndGet());
             nanos[n] = System.nanoTime() - start;
           }
         });
@@ -150,7 +110,7 @@ final class Traffic {
         1,
         i -> {
           for (int n = 0; n < NAMES; n++) {
-            node.spawn("two-" + round + "-" + n, Cell.class, Cell.State.small(n));
+            node.spawn("two-" + round + "-" + n, Counter.class, Counter.State.small(n));
           }
         });
     return perSecond(NAMES, start);
