@@ -1,0 +1,32 @@
+package dev.jumpgate.operator;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a process is to be moved.
+ *
+ * @param throttle how far a process that changes faster than it is copied may be slowed down, in
+ *     percent of its speed, from 1 to 100; 100 leaves it alone
+ * @param maxPause how long the process may stand still at most; null for as little as can be had
+ *     after a few rounds, or not at all
+ * @param wait how long the message in hand may take to its end
+ * @param lastRevision moves a process that does not come to its end with the state before that
+ *     message, which is abandoned
+ */
+public record MoveOptions(
+    int throttle, @Nullable Duration maxPause, Duration wait, boolean lastRevision) {
+
+  /** Slows down to half, waits ten seconds, and leaves a stuck process where it is. */
+  public static final MoveOptions DEFAULT =
+      new MoveOptions(50, null, Duration.ofSeconds(10), false);
+
+  public MoveOptions {
+    if (throttle < 1 || throttle > 100) {
+      throw new IllegalArgumentException("a throttle of %d percent".formatted(throttle));
+    }
+    if (wait.isNegative() || (maxPause != null && maxPause.isNegative())) {
+      throw new IllegalArgumentException("a negative time");
+    }
+  }
+}
