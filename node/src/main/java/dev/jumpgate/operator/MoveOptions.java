@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *     percent of its speed, from 1 to 100; 100 leaves it alone
  * @param maxPause how long the process may stand still at most; null for as little as can be had
  *     after a few rounds, or not at all
- * @param wait how long the message in hand may take to its end
+ * @param patience how long the message in hand may take to its end
  * @param lastRevision moves a process that does not come to its end with the state before that
  *     message, which is abandoned
  */
 public record MoveOptions(
-    int throttle, @Nullable Duration maxPause, Duration wait, boolean lastRevision) {
+    int throttle, @Nullable Duration maxPause, Duration patience, boolean lastRevision) {
 
   /** Slows down to half, waits ten seconds, and leaves a stuck process where it is. */
   public static final MoveOptions DEFAULT =
@@ -25,7 +25,7 @@ public record MoveOptions(
     if (throttle < 1 || throttle > 100) {
       throw new IllegalArgumentException("a throttle of %d percent".formatted(throttle));
     }
-    if (wait.isNegative() || (maxPause != null && maxPause.isNegative())) {
+    if (patience.isNegative() || (maxPause != null && maxPause.isNegative())) {
       throw new IllegalArgumentException("a negative time");
     }
   }
