@@ -14,10 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Spawns, calls and one-way messages, as the section {@code spawn call} of the BEAM's suite. */
+/** Calls and one-way messages, as the section {@code call} of the BEAM's suite. */
 final class Calls {
 
-  private static final int SPAWNS = 100_000;
   private static final int CALLS = 200_000;
   private static final int CASTS = 1_000_000;
   private static final long WINDOW_NANOS = 1_000_000_000L;
@@ -29,8 +28,6 @@ final class Calls {
   }
 
   void run() throws Exception {
-    warm(this::spawn);
-    print("local.gen_server_start", median(3, this::spawn), "proc/s");
     Ref<Message> one = start(1);
     warm(() -> Callers.one(one, CALLS));
     print("local.call_1caller", median(5, () -> Callers.one(one, CALLS)), "call/s");
@@ -49,14 +46,6 @@ final class Calls {
 
   private Ref<Message> start(int id) {
     return node.spawn(Counter.class, Counter.State.small(id));
-  }
-
-  private double spawn() {
-    long start = System.nanoTime();
-    for (int i = 0; i < SPAWNS; i++) {
-      start(i);
-    }
-    return perSecond(SPAWNS, start);
   }
 
   private void manyCallers(int callers) throws Exception {
