@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder null in the clear
  */
-record Keys(@Nullable Path folder) {
+public record Keys(@Nullable Path folder) {
 
   private static final String CLEAR = "-";
 
-  static Keys clear() {
+  public static Keys clear() {
     return new Keys(null);
   }
 
   /** Made for these nodes, in a folder that {@link #delete} removes. */
-  static Keys make(List<String> nodes) throws IOException {
+  public static Keys make(List<String> nodes) throws IOException {
     Path folder = Files.createTempDirectory("jumpgate-bench-keys");
     var authority =
         Authority.init(new KeyFolder(folder), false, InstantSource.system(), new SecureRandom());
@@ -37,25 +37,23 @@ record Keys(@Nullable Path folder) {
   }
 
   /** As an argument of the other JVM. */
-  String argument() {
+  public String argument() {
     return folder == null ? CLEAR : folder.toString();
   }
 
-  static Keys of(String argument) {
+  public static Keys of(String argument) {
     return argument.equals(CLEAR) ? clear() : new Keys(Path.of(argument));
   }
 
-  NodeConfig with(NodeConfig config) {
+  public NodeConfig with(NodeConfig config) {
     return folder == null ? config : config.keys(folder);
   }
 
   @Nullable Credentials of(Holder.OfNode node) {
-    return folder == null
-        ? null
-        : Credentials.of(new KeyFolder(folder), node, Holder.OfNode.class);
+    return folder == null ? null : Credentials.of(new KeyFolder(folder), node, Holder.OfNode.class);
   }
 
-  void delete() throws IOException {
+  public void delete() throws IOException {
     if (folder != null) {
       try (var files = Files.list(folder)) {
         files.forEach(Keys::delete);

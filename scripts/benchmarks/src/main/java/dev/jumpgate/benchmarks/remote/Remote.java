@@ -4,14 +4,11 @@ import static dev.jumpgate.benchmarks.local.Figures.print;
 
 import dev.jumpgate.Node;
 import dev.jumpgate.NodeConfig;
+import dev.jumpgate.benchmarks.OtherJvm;
 import dev.jumpgate.benchmarks.local.Counter;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** One run: a node in this JVM, another in a JVM of its own, and what goes between them. */
 public final class Remote {
@@ -52,7 +49,7 @@ public final class Remote {
       for (int i = 0; i < SERVERS; i++) {
         node.spawn("cell-" + i, Counter.class, Counter.State.small(i));
       }
-      System.out.println("ready");
+      OtherJvm.ready();
       int _ = System.in.read();
     }
   }
@@ -62,47 +59,14 @@ public final class Remote {
     try (Node node = Node.start(keys.with(NodeConfig.named(NEAR)))) {
       print("boot.node_start", (System.nanoTime() - start) / 1e6, "ms");
       print("boot.jvm_start_to_node_up", sinceStart(), "ms");
-      Process other = other(node.address(), keys);
-      try (var out = other.inputReader(StandardCharsets.UTF_8)) {
-        printUntilReady(out);
+      try (OtherJvm _ =
+          OtherJvm.start(Remote.class, "serve", FAR, node.address(), keys.argument())) {
         new Traffic(node, keys).run();
-      } finally {
-        other.getOutputStream().close();
-        if (!other.waitFor(10, TimeUnit.SECONDS)) {
-          other.destroyForcibly().waitFor();
-        }
       }
-    }
-  }
-
-  private static void printUntilReady(BufferedReader out) throws IOException {
-    String line = out.readLine();
-    while (!"ready".equals(line)) {
-      if (line == null) {
-        throw new IOException("the other node did not start");
-      }
-      System.out.println(line);
-      line = out.readLine();
     }
   }
 
   private static double sinceStart() {
     return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-  }
-
-  private static Process other(String seed, Keys keys) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            Remote.class.getName(),
-            "serve",
-            FAR,
-            seed,
-            keys.argument()));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

@@ -1,0 +1,89 @@
+package dev.jumpgate.benchmarks.move;
+
+import dev.jumpgate.Node;
+import dev.jumpgate.NodeConfig;
+import dev.jumpgate.benchmarks.OtherJvm;
+import dev.jumpgate.benchmarks.remote.Keys;
+import dev.jumpgate.shell.client.GateClient;
+import dev.jumpgate.shell.client.Gates;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One run: a node in this JVM, another in a JVM of its own, and processes that go between them. */
+public final class Move {
+
+  private static final long RUN = ProcessHandle.current().pid();
+  private static final String NEAR = "near-" + RUN;
+  private static final String FAR = "far-" + RUN;
+
+  private Move() {}
+
+  /**
+   * Drives, over TLS or with {@code --plain} in the clear; {@code serve NAME SEED KEYS} is the other
+   * node.
+   */
+  public static void main(String[] args) throws Exception {
+    if (args.length == 4 && args[0].equals("serve")) {
+      serve(args[1], args[2], Keys.of(args[3]));
+      return;
+    }
+    boolean plain = List.of(args).contains("--plain");
+    Keys keys = plain ? Keys.clear() : Keys.make(List.of(NEAR, FAR));
+    try {
+      drive(keys);
+    } finally {
+      keys.delete();
+    }
+  }
+
+  private static void drive(Keys keys) throws Exception {
+    System.out.printf(
+        "# %s, heap of at most %,d MB%n", collector(), Runtime.getRuntime().maxMemory() >> 20);
+    try (Node near = Node.start(keys.with(NodeConfig.named(NEAR)));
+        OtherJvm far = OtherJvm.start(Move.class, "serve", FAR, near.address(), keys.argument());
+        GateClient gate = Gates.ofThisUser().connect(NEAR)) {
+      new Moves(near, far, FAR, gate).run();
+    }
+  }
+
+  private static String collector() {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .map(GarbageCollectorMXBean::getName)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void serve(String name, String seed, Keys keys) throws Exception {
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try (Node node = Node.start(keys.with(NodeConfig.named(name).join(List.of(seed))))) {
+      OtherJvm.ready();
+      Hammer hammer = null;
+      for (String line; (line = in.readLine()) != null; ) {
+        String[] words = line.split(" ");
+        if (words[0].equals("hammer")) {
+          hammer = Hammer.start(node, words[1]);
+        }
+        System.out.println(answer(words[0], hammer));
+      }
+    }
+  }
+
+  private static String answer(String command, @Nullable Hammer hammer)
+      throws InterruptedException {
+    if (command.equals("collect")) {
+      System.gc();
+      return "collected";
+    }
+    Hammer callers = Objects.requireNonNull(hammer, "no callers yet");
+    if (command.equals("reset")) {
+      callers.reset();
+    }
+    return (command.equals("stop") ? callers.stop() : callers.tally()).line();
+  }
+}
