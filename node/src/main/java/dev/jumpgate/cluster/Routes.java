@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -111,38 +112,37 @@ public final class Routes {
   public void flushed(Pid target, long round, String owner, long now) {
     Route route = routes.get(target);
     if (route != null) {
-      route.flushed(round, owner, now);
-      if (route.isOver()) {
-        forget(target, route);
-      }
+      take(target, route, way -> way.flushed(round, owner, now));
     }
   }
 
   /** A node is gone: what was on its way through it is lost, or comes late. */
   public void lost(Member gone) {
     losses.add(new Loss(clock.getAsLong(), gone));
-    routes.forEach((target, route) -> {
-      route.lost(gone);
-      if (route.isOver()) {
-        forget(target, route);
-      }
-    });
+    each(route -> route.lost(gone));
   }
 
   /** A node is there, perhaps one that was taken for lost. */
   public void joined(Member member) {
     losses.removeIf(loss -> loss.member.is(member));
-    routes.values().forEach(route -> route.joined(member));
+    each(route -> route.joined(member));
   }
 
   /** Flushes may be lost: ways that wait for one send it again. */
   public void flushAgain() {
-    routes.forEach((target, route) -> {
-      route.flushAgain();
-      if (route.isOver()) {
-        forget(target, route);
-      }
-    });
+    each(Route::flushAgain);
+  }
+
+  private void each(Consumer<Route> step) {
+    routes.forEach((target, route) -> take(target, route, step));
+  }
+
+  // A step may be the last one of its route.
+  private void take(Pid target, Route route, Consumer<Route> step) {
+    step.accept(route);
+    if (route.isOver()) {
+      forget(target, route);
+    }
   }
 
   /** True where what is sent to {@code target} goes to that node. */
