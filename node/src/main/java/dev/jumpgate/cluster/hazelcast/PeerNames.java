@@ -64,9 +64,7 @@ final class PeerNames implements MembershipListener, ConnectionListener<ServerCo
   private void check(ServerConnection connection, Member member) {
     String said = member.getAttribute(HazelcastSettings.NODE_NAME);
     if (!proves(connection, said)) {
-      String why =
-          "it says that it is node %s, and has the certificate of %s"
-              .formatted(said, TlsChannels.peer(connection));
+      String why = contradiction(connection, said);
       refusals.refused(TlsChannels.DOOR, connection.getRemoteSocketAddress(), why);
       connection.close(why, null);
     }
@@ -96,10 +94,13 @@ final class PeerNames implements MembershipListener, ConnectionListener<ServerCo
     }
     return from.stream()
         .filter(connection -> !proves(connection, name))
-        .map(connection ->
-            "it says that it is node %s, and has the certificate of %s"
-                .formatted(name, TlsChannels.peer(connection)))
+        .map(connection -> contradiction(connection, name))
         .findFirst()
         .orElse(null);
+  }
+
+  private static String contradiction(ServerConnection connection, @Nullable String said) {
+    return "it says that it is node %s, and has the certificate of %s"
+        .formatted(said, TlsChannels.peer(connection));
   }
 }

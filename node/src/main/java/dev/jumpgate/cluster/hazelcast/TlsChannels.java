@@ -124,13 +124,18 @@ final class TlsChannels implements AutoCloseable {
       if (channel.isClientMode() && called != null) {
         rejected.rejected(called);
       }
-      connection.close("no handshake", null);
-      // The socket is not let go before both selectors have looked, which takes seconds unwoken.
-      channel.inboundPipeline().wakeup();
-      channel.outboundPipeline().wakeup();
+      close(connection, channel, "no handshake");
     } else {
       channel.close();
     }
+  }
+
+  /** Closes a connection, and lets its socket go at once. */
+  static void close(ServerConnection connection, Channel channel, String why) {
+    connection.close(why, null);
+    // The socket is not let go before both selectors have looked, which takes seconds unwoken.
+    channel.inboundPipeline().wakeup();
+    channel.outboundPipeline().wakeup();
   }
 
   // Hazelcast declares its map raw.

@@ -179,10 +179,7 @@ final class TlsLink {
 
   private void close(String why) {
     if (channel.attributeMap().get(ServerConnection.class) instanceof ServerConnection connection) {
-      connection.close(why, null);
-      // The socket is not let go before both selectors have looked, which takes seconds unwoken.
-      channel.inboundPipeline().wakeup();
-      channel.outboundPipeline().wakeup();
+      TlsChannels.close(connection, channel, why);
     }
   }
 
