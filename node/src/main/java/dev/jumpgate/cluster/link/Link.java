@@ -43,21 +43,19 @@ public final class Link {
 
   // Immutable.
   private final String peer;
-  private final int version;
-  private final long session;
   private final Executor executor;
 
   // Guarded by lock. Invariant: one thread at a time writes data, and flushing says that there is
   // one; while it is false and the wire is ready nothing waits that could be written.
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
+  private final Introduction own;
   private final Outgoing out;
   private final Incoming in = new Incoming();
   private @Nullable Wire wire;
   private boolean welcome;
   private boolean flushing;
   private boolean grantDue;
-  private boolean refused;
   private volatile boolean closed;
 
   /**
@@ -74,8 +72,7 @@ public final class Link {
       Executor executor,
       Map<Channel, ? extends Receiver> receivers) {
     this.peer = peer;
-    this.version = version;
-    this.session = session;
+    this.own = new Introduction(peer, version, session);
     this.executor = executor;
     this.out = new Outgoing(bounds);
     receivers.forEach(
@@ -101,7 +98,7 @@ public final class Link {
     boolean alone;
     lock.lock();
     try {
-      if (closed || refused) {
+      if (isOver()) {
         return Receipt.GONE;
       }
       Receipt receipt = out.add(channel, frame, owed);
@@ -132,7 +129,7 @@ public final class Link {
     long left = patience.toNanos();
     lock.lock();
     try {
-      while (!closed && !refused && out.isFull(channel)) {
+      while (!isOver() && out.isFull(channel)) {
         if (left <= 0) {
           return false;
         }
@@ -192,11 +189,11 @@ public final class Link {
     if (packet != null) {
       return packet;
     }
-    packet = out.next(session, in);
+    packet = out.next(own.session(), in);
     if (packet == null && grantDue) {
       packet =
           Packet.bytes(
-              Packet.data(0, session, in.session(), in.received(), 0, null, in.takeGrants()));
+              Packet.data(0, own.session(), in.session(), in.received(), 0, null, in.takeGrants()));
     }
     grantDue = false;
     return packet;
@@ -228,12 +225,12 @@ public final class Link {
     byte[] hello;
     lock.lock();
     try {
-      if (closed || refused) {
+      if (isOver()) {
         return;
       }
       wire = fresh;
       welcome = false;
-      hello = greeting(false);
+      hello = own.greeting(false, in);
     } finally {
       lock.unlock();
     }
@@ -258,7 +255,7 @@ public final class Link {
   public boolean isCut() {
     lock.lock();
     try {
-      return wire == null && !closed && !refused;
+      return wire == null && !isOver();
     } finally {
       lock.unlock();
     }
@@ -283,6 +280,7 @@ public final class Link {
     }
   }
 
+  /** What came cannot be taken. */
   void refuse(String reason) {
     Wire open;
     lock.lock();
@@ -291,10 +289,19 @@ public final class Link {
     } finally {
       lock.unlock();
     }
+    refuse(open, reason);
+  }
+
+  private void refuse(@Nullable Wire from, String reason) {
     LOG.error("{} sends what no node sends: {}", peer, reason);
-    if (open != null) {
-      open.close(reason);
+    if (from != null) {
+      from.close(reason);
     }
+  }
+
+  // Under the lock.
+  private boolean isOver() {
+    return closed || own.isRefused();
   }
 
   // --- arriving ---
@@ -307,8 +314,7 @@ public final class Link {
         case Packet.Data data -> take(data);
       }
     } catch (BadPacketException e) {
-      LOG.error("{} sends what no node sends: {}", peer, e.getMessage());
-      from.close(String.valueOf(e.getMessage()));
+      refuse(from, String.valueOf(e.getMessage()));
     }
   }
 
@@ -316,7 +322,7 @@ public final class Link {
     Inbox toStart = null;
     lock.lock();
     try {
-      if (closed || data.session() != in.session() || data.known() != session) {
+      if (closed || data.session() != in.session() || data.known() != own.session()) {
         return; // from or to a life that is over
       }
       out.acknowledged(data.received());
@@ -341,15 +347,16 @@ public final class Link {
     boolean open = false;
     lock.lock();
     try {
-      if (closed || refused) {
+      if (isOver()) {
         return;
       }
       if (greeting.session() < in.session()) {
         return; // of a life that is over
       }
       // Also where the version is refused, so that the other end refuses ours.
-      boolean begun = speaks(greeting.version()) && agree(greeting);
-      if (!refused && greeting.known() == session) {
+      boolean begun = own.speaks(greeting.version()) && agree(greeting);
+      room.signalAll();
+      if (!own.isRefused() && greeting.known() == own.session()) {
         out.acknowledged(greeting.received());
         if (greeting.answer() && from == wire) {
           welcome = true;
@@ -359,9 +366,9 @@ public final class Link {
         }
       }
       if (!greeting.answer()) {
-        answer = greeting(true);
+        answer = own.greeting(true, in);
       }
-      open = !refused && (wire == null || begun);
+      open = !own.isRefused() && (wire == null || begun);
       flushLater();
     } finally {
       lock.unlock();
@@ -386,27 +393,6 @@ public final class Link {
     }
     welcome = false;
     out.restart();
-    room.signalAll();
     return true;
-  }
-
-  private byte[] greeting(boolean answer) {
-    return new Packet.Greeting(answer, version, session, in.session(), in.received()).bytes();
-  }
-
-  private boolean speaks(int theirs) {
-    if (Math.abs(theirs - version) <= 1) {
-      return true;
-    }
-    refused = true;
-    room.signalAll();
-    LOG.error(
-        "{} speaks version {} to other nodes and this node speaks {} and {}: bring both to versions"
-            + " that are next to each other",
-        peer,
-        theirs,
-        version,
-        version - 1);
-    return false;
   }
 }
