@@ -88,6 +88,16 @@ final class ChildNodes implements AutoCloseable {
     return notes;
   }
 
+  /** Waits until every node lists the conflict about a name, with the state of who lost. */
+  void awaitKept(String name, String loser) {
+    for (ChildNode node : all) {
+      await(
+          node,
+          "conflicts",
+          conflicts -> conflicts.contains(name + " of ") && conflicts.contains(loser));
+    }
+  }
+
   @Override
   public void close() {
     all.forEach(ChildNode::close);

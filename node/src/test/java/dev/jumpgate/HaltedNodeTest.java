@@ -41,12 +41,7 @@ class HaltedNodeTest {
     nodes.all().forEach(node -> ChildNodes.awaitMembers(node, 3));
     String loser =
         ChildNodes.awaitOneOwner("nav", nodes.all()).contains("before") ? "meanwhile" : "before";
-    for (ChildNode node : nodes.all()) {
-      ChildNodes.await(
-          node,
-          "conflicts",
-          conflicts -> conflicts.contains("nav of ") && conflicts.contains(loser));
-    }
+    nodes.awaitKept("nav", loser);
     // Nobody took that one meanwhile: it is back with the node that has it.
     assertThat(ChildNodes.awaitOneOwner("log", nodes.all())).isEqualTo("ok [kept]");
     assertThat(far.ask("spawn log twice")).startsWith("NameTakenException ");

@@ -1,16 +1,13 @@
 package dev.jumpgate.cluster.hazelcast;
 
-import dev.jumpgate.cluster.ClusterConfig;
 import dev.jumpgate.cluster.ClusterContract;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.fixture.Await;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** The cluster on Hazelcast: members in this JVM, over loopback. */
@@ -54,23 +51,9 @@ class HazelcastContractTest extends ClusterContract {
   protected Part join(String name) {
     List<String> seeds =
         parts.isEmpty() ? List.of() : List.of(parts.getFirst().membership().self().address());
-    var part =
-        new Real(
-            HazelcastCluster.start(
-                new ClusterConfig(
-                    name,
-                    System.currentTimeMillis(),
-                    "127.0.0.1",
-                    0,
-                    seeds,
-                    null,
-                    HazelcastContractTest::refused)));
+    var part = new Real(TestMember.start(name, seeds));
     parts.add(part);
     return part;
-  }
-
-  private static void refused(String door, @Nullable SocketAddress from, String why) {
-    throw new AssertionError(door + " refused " + from + ": " + why);
   }
 
   @Override

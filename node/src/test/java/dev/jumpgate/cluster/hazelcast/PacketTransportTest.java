@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.instance.EndpointQualifier;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
-import dev.jumpgate.cluster.ClusterConfig;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.cluster.Transport.Channel;
@@ -22,22 +21,9 @@ import org.junit.jupiter.api.Test;
 /** Also says early when another version of Hazelcast has changed what is not its public face. */
 class PacketTransportTest {
 
-  private final HazelcastCluster ship = start("ship", List.of());
-  private final HazelcastCluster home = start("home", List.of(ship.membership().self().address()));
-
-  private static HazelcastCluster start(String name, List<String> seeds) {
-    return HazelcastCluster.start(
-        new ClusterConfig(
-            name,
-            System.currentTimeMillis(),
-            "127.0.0.1",
-            0,
-            seeds,
-            null,
-            (door, from, why) -> {
-              throw new AssertionError(door + " refused " + from + ": " + why);
-            }));
-  }
+  private final HazelcastCluster ship = TestMember.start("ship", List.of());
+  private final HazelcastCluster home =
+      TestMember.start("home", List.of(ship.membership().self().address()));
 
   @AfterEach
   void stop() {
