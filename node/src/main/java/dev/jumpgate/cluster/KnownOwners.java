@@ -41,6 +41,10 @@ final class KnownOwners {
   void written(String key, Owner owner) {
     if (!removed.containsKey(owner.token())) {
       put(key, owner);
+      // Or has come since: who brings it notes the removal first, and then looks for the entry.
+      if (removed.containsKey(owner.token())) {
+        remove(key, owner);
+      }
     }
   }
 

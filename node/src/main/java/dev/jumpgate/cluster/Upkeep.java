@@ -46,6 +46,8 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   // that may be older or younger than they are.
   private final Map<String, Integer> busy = new ConcurrentHashMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  // The latest that came of a key while it was busy.
+  private final Map<String, News> unsure = new ConcurrentHashMap<>();
   private final AtomicReference<Round> round = new AtomicReference<>(Round.NONE);
   private volatile Registry.@Nullable Holder holder;
 
@@ -76,7 +78,13 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   }
 
   void ended(Collection<String> keys) {
-    keys.forEach(key -> busy.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1));
+    for (String key : keys) {
+      Integer left = busy.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
+      News news = left == null ? unsure.remove(key) : null;
+      if (news != null) {
+        compare(key, news);
+      }
+    }
   }
 
   /** Before {@link #ended}: the change is made. */
@@ -117,18 +125,36 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   @Override
   public void put(String key, Owner owner) {
     known.told(key, owner);
-    Owner mine = held.get(key);
-    boolean expected = mine == null ? !owner.isOn(membership.self()) : is(mine, owner);
-    if (!expected) {
-      lookAfter(key);
-    }
+    take(key, new News(owner, true));
   }
 
   @Override
   public void removed(String key, Owner owner) {
     known.toldRemoved(key, owner);
+    take(key, new News(owner, false));
+  }
+
+  /** What was told of an entry: it stands there now, or no longer. */
+  private record News(Owner owner, boolean stands) {}
+
+  // A change of this node's own is told of before its answer comes, and is no surprise behind that.
+  private void take(String key, News news) {
+    if (busy.containsKey(key)) {
+      unsure.put(key, news);
+      if (busy.containsKey(key) || !unsure.remove(key, news)) {
+        return; // who ends the change compares
+      }
+    }
+    compare(key, news);
+  }
+
+  private void compare(String key, News news) {
     Owner mine = held.get(key);
-    if (mine != null && is(mine, owner)) {
+    boolean expected =
+        mine == null
+            ? !news.stands || !news.owner.isOn(membership.self())
+            : is(mine, news.owner) == news.stands;
+    if (!expected) {
       lookAfter(key);
     }
   }

@@ -3,6 +3,7 @@ package dev.jumpgate.cluster.hazelcast;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.internal.util.executor.HazelcastManagedThread;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class MapTable implements Table {
 
   private static final Codec OWNERS = Codec.of(Schema.of(Owner.class), Refs.NONE);
   // A map's bulk reads block.
-  private static final Executor READERS =
+  private static final Executor ASKERS =
       task -> Thread.ofVirtual().name("jumpgate-registry").start(task);
 
   private final IMap<String, byte[]> map;
@@ -52,19 +54,20 @@ final class MapTable implements Table {
     var swap = new Swap(steps);
     if (steps.size() == 1) {
       String key = steps.keySet().iterator().next();
-      return answer(() -> map.submitToKey(key, swap).thenApply(bytes -> entry(key, bytes)));
+      return answer(() -> map.submitToKey(key, swap), bytes -> entry(key, bytes));
     }
-    return answer(() -> map.submitToKeys(steps.keySet(), swap));
+    return answer(() -> map.submitToKeys(steps.keySet(), swap), entries -> entries);
   }
 
   @Override
   public CompletionStage<Map<String, Owner>> read(Collection<String> keys) {
     if (keys.size() == 1) {
       String key = keys.iterator().next();
-      return answer(() -> map.getAsync(key).thenApply(bytes -> entry(key, bytes)));
+      return answer(() -> map.getAsync(key), bytes -> entry(key, bytes));
     }
     Set<String> wanted = Set.copyOf(keys);
-    return answer(() -> CompletableFuture.supplyAsync(() -> map.getAll(wanted), READERS));
+    return answer(
+        () -> CompletableFuture.supplyAsync(() -> map.getAll(wanted), ASKERS), entries -> entries);
   }
 
   private static Map<String, byte[]> entry(String key, byte @Nullable [] bytes) {
@@ -73,7 +76,7 @@ final class MapTable implements Table {
 
   @Override
   public CompletionStage<Map<String, Owner>> all() {
-    return answer(() -> CompletableFuture.supplyAsync(this::entries, READERS));
+    return answer(() -> CompletableFuture.supplyAsync(this::entries, ASKERS), entries -> entries);
   }
 
   private Map<String, byte[]> entries() {
@@ -82,23 +85,51 @@ final class MapTable implements Table {
     return entries;
   }
 
-  // On the completing thread: the common pool of a small machine would take a new thread for each.
-  private static CompletionStage<Map<String, Owner>> answer(
-      Supplier<CompletionStage<Map<String, byte[]>>> question) {
-    CompletionStage<Map<String, byte[]>> asked;
-    try {
-      asked = question.get();
-    } catch (HazelcastException | IllegalStateException e) {
-      return CompletableFuture.failedFuture(translated(e));
+  // Hazelcast takes no questions from its own threads, on which its answers come.
+  private static <T> CompletionStage<Map<String, Owner>> answer(
+      Supplier<CompletionStage<T>> question, Function<T, Map<String, byte[]>> entries) {
+    var answer = new CompletableFuture<Map<String, Owner>>();
+    if (Thread.currentThread() instanceof HazelcastManagedThread) {
+      ASKERS.execute(() -> ask(question, entries, answer));
+    } else {
+      ask(question, entries, answer);
     }
-    return asked.handleAsync(
-        (entries, failure) -> {
-          if (failure != null) {
-            throw translated(failure);
-          }
-          return decode(entries);
-        },
-        Runnable::run);
+    return answer;
+  }
+
+  // On the completing thread, and with a stage of the JDK's: Hazelcast hands what is hung onto its
+  // own ones to the common pool, which on a small machine takes a new thread for each.
+  private static <T> void ask(
+      Supplier<CompletionStage<T>> question,
+      Function<T, Map<String, byte[]>> entries,
+      CompletableFuture<Map<String, Owner>> answer) {
+    try {
+      question
+          .get()
+          .whenCompleteAsync(
+              (given, failure) -> {
+                if (failure != null) {
+                  answer.completeExceptionally(translated(failure));
+                } else {
+                  complete(answer, () -> decode(entries.apply(given)));
+                }
+              },
+              Runnable::run);
+    } catch (HazelcastException | IllegalStateException e) {
+      answer.completeExceptionally(translated(e));
+    }
+  }
+
+  // What cannot be read must not leave anybody waiting.
+  private static <T> void complete(CompletableFuture<T> answer, Supplier<T> value) {
+    T known;
+    try {
+      known = value.get();
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(translated(e));
+      return;
+    }
+    answer.complete(known);
   }
 
   private static Map<String, Owner> decode(Map<String, byte[]> entries) {
