@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scheduler {
 
-  /** Polls of an empty queue before a worker gives up: about as long as starting one takes. */
+  /**
+   * The most polls of an empty queue before a worker gives up: about as long as starting one takes.
+   */
   private static final int LINGER = 50;
+
+  /**
+   * How many searches are in vain until one is as long as can be again. Where nothing ever comes in
+   * that time, as between calls from other nodes, to linger wakes carriers for nothing.
+   */
+  private static final int FRUITLESS = 256;
 
   /** Rounds of one worker. On JDK 25 a thread that never ends gets slow after a while. */
   private static final int ROUNDS = 256;
@@ -29,10 +37,14 @@ final class Scheduler {
   private static final long SLICE_NANOS = 1_000_000;
 
   private final ThreadFactory threads;
-  private final int linger;
   private final int rounds;
   private final Queue<Mailbox> ready = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean searching = new AtomicBoolean();
+  private final int longest;
+  // Confined to the holder of the token: twice as long where it was worth it, half where it was
+  // not.
+  private int linger;
+  private int fruitless;
 
   Scheduler() {
     // Not with the starter's thread locals: a snippet that sends would have handlers print to its
@@ -46,6 +58,7 @@ final class Scheduler {
   /** One whose every path is short enough for all interleavings to be tried. */
   Scheduler(ThreadFactory threads, int linger, int rounds) {
     this.threads = threads;
+    this.longest = linger;
     this.linger = linger;
     this.rounds = rounds;
   }
@@ -115,12 +128,17 @@ final class Scheduler {
   private @Nullable Mailbox search() {
     do {
       for (int i = 0; i <= linger; i++) {
+        if (i > 0) {
+          Thread.yield();
+        }
         Mailbox process = ready.poll();
         if (process != null) {
+          linger = i > 0 ? Math.min(2 * linger, longest) : linger;
           return process;
         }
-        Thread.yield();
       }
+      fruitless++;
+      linger = fruitless % FRUITLESS == 0 ? longest : linger / 2;
       searching.set(false);
     } while (!ready.isEmpty() && claim());
     return null;
