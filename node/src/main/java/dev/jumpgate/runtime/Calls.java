@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,8 @@ final class Calls {
   private final Refs refs;
   private final Map<Long, Call> numbered = new ConcurrentHashMap<>();
   private final AtomicLong serial = new AtomicLong();
+  private final Alarm alarm =
+      new Alarm(System::nanoTime, CompletableFuture::delayedExecutor, this::wakeOverdue);
 
   Calls(String node, long incarnation, Refs refs) {
     this.node = node;
@@ -65,6 +68,8 @@ final class Calls {
     private volatile @Nullable Outcome outcome;
     // Guarded by this; 0 while nobody knows the call by a number.
     private long number;
+    // 0 while it does not wait for the alarm.
+    private volatile long deadline;
 
     private Call(Object request, Pid target, List<Pid> chain) {
       super(request);
@@ -119,9 +124,14 @@ final class Calls {
       for (int i = 0; i < YIELDS && outcome == null && soon; i++) {
         Thread.yield();
       }
-      long deadline = System.nanoTime() + nanos(patience);
+      long limit = System.nanoTime() + nanos(patience);
+      boolean alarmed = waiter.isVirtual() && isNumbered();
+      if (alarmed && outcome == null) {
+        deadline = limit;
+        alarm.by(limit);
+      }
       while (outcome == null) {
-        long left = deadline - System.nanoTime();
+        long left = limit - System.nanoTime();
         if (left <= 0) {
           complete(
               new Outcome.Failed(
@@ -132,6 +142,8 @@ final class Calls {
           complete(
               new Outcome.Failed(Outcome.Why.LOST, "the wait for " + target + " was interrupted"));
           Thread.currentThread().interrupt();
+        } else if (alarmed) {
+          LockSupport.park(this);
         } else {
           LockSupport.parkNanos(this, left);
         }
@@ -143,6 +155,23 @@ final class Calls {
         case null -> throw new IllegalStateException("a call without an outcome");
       };
     }
+  }
+
+  /** Wakes those who have waited long enough; gives the earliest deadline of the others. */
+  private long wakeOverdue(long now) {
+    long least = Long.MAX_VALUE;
+    for (Call call : numbered.values()) {
+      long left = call.deadline - now;
+      if (call.deadline == 0 || call.outcome != null) {
+        continue;
+      }
+      if (left <= 0) {
+        LockSupport.unpark(call.waiter);
+      } else {
+        least = Math.min(least, left);
+      }
+    }
+    return least == Long.MAX_VALUE ? now : now + least;
   }
 
   // As long as there are nanoseconds where somebody would wait for ever.
