@@ -62,6 +62,11 @@ final class Frames {
     return frame.length > 0 && frame[0] == VALUE;
   }
 
+  /** True where a frame is a message or a request, and reading it takes no more than a moment. */
+  static boolean isMessage(byte[] frame) {
+    return frame.length > 0 && (frame[0] == MESSAGE || frame[0] == REQUEST);
+  }
+
   /** The signal of a frame; throws where it is none. */
   Signal read(byte[] frame) {
     if (frame.length == 0 || frame[0] < MESSAGE || frame[0] > VALUE) {

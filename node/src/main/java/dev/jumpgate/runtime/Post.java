@@ -38,7 +38,7 @@ final class Post implements Routes.Carrier, Transport.Receiver {
   private final LossGate gate;
   // One for each life of a node that sends. Its monitor is held while a frame of it is handled, so
   // that none is once it is known to be lost.
-  private final Map<String, Sender> senders = new ConcurrentHashMap<>();
+  private final Map<Life, Sender> senders = new ConcurrentHashMap<>();
   private final Transport transport;
   private final Registry registry;
   private final Departures departures;
@@ -174,9 +174,14 @@ final class Post implements Routes.Carrier, Transport.Receiver {
     private boolean lost;
   }
 
+  private record Life(String node, long incarnation) {
+    static Life of(Member member) {
+      return new Life(member.name(), member.incarnation());
+    }
+  }
+
   private Sender sender(Member member) {
-    return senders.computeIfAbsent(
-        member.name() + " " + member.incarnation(), life -> new Sender());
+    return senders.computeIfAbsent(Life.of(member), life -> new Sender());
   }
 
   @Override
@@ -208,15 +213,29 @@ final class Post implements Routes.Carrier, Transport.Receiver {
 
   /**
    * The answer that a thread waits for: it is woken by who brings it. No matter whether the sender
-   * is lost: then the call has failed, and a second outcome does not count.
+   * is lost: then the call has failed, and a second outcome does not count. And what is for a
+   * process that is here: its mailbox takes it without waiting for anything.
    */
   @Override
   public boolean quick(Member from, byte[] frame) {
-    if (!Frames.isAnswer(frame)) {
+    if (Frames.isAnswer(frame)) {
+      received(from, frames.read(frame));
+      return true;
+    }
+    return Frames.isMessage(frame)
+        && frames.read(frame) instanceof Signal.Deliver mail
+        && put(from, mail);
+  }
+
+  private boolean put(Member from, Signal.Deliver mail) {
+    Cell<?, ?> cell = delivery.cell(mail.target());
+    if (cell == null || cell.epoch() != mail.epoch() || cell.isFull() || cell.isClosed()) {
       return false;
     }
-    received(from, frames.read(frame));
-    return true;
+    Sender sender = sender(from);
+    synchronized (sender) {
+      return sender.lost || cell.take(Packing.unpack(mail.mail()));
+    }
   }
 
   /** Frames may be lost though both live. */
@@ -236,7 +255,7 @@ final class Post implements Routes.Carrier, Transport.Receiver {
 
   /** It may have been taken for lost. */
   void joined(Member member) {
-    senders.remove(member.name() + " " + member.incarnation());
+    senders.remove(Life.of(member));
   }
 
   /**
