@@ -1,6 +1,5 @@
 package dev.jumpgate.runtime;
 
-import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.Pid;
@@ -177,50 +176,11 @@ public final class Cell<S, M> extends Observed {
     var turn = new Turn<M>(this, delivery(), envelope, opened);
     S next;
     try {
-      next = react(envelope, before, turn);
+      next = Reaction.to(envelope, before, turn, delivery());
     } catch (Throwable thrown) {
       return crash(before, turn, envelope, thrown);
     }
     return settle(before, turn, envelope, next);
-  }
-
-  private @Nullable S react(Envelope envelope, Revision<S, M> now, Turn<M> turn) {
-    Behavior<S, M> behavior = now.kind().behavior();
-    S state = now.state();
-    return switch (envelope) {
-      case Envelope.Started started -> behavior.started(state, turn, started.cause);
-      case Envelope.Due due -> {
-        Ledger.Timer timer = now.ledger().timers().get(due.timer);
-        yield timer == null
-            ? state
-            : behavior.handle(state, now.kind().contents().message(timer.message()), turn);
-      }
-      case Envelope.Answered answered -> answered(now, answered.ask, answered.outcome, turn);
-      case Envelope.Overdue overdue ->
-          answered(
-              now,
-              overdue.ask,
-              new Outcome.Failed(Outcome.Why.TIMED_OUT, "no answer in time"),
-              turn);
-      case Envelope.Told told -> told(told.notice, now, turn);
-      default -> throw new IllegalStateException("nothing to do for " + envelope);
-    };
-  }
-
-  private @Nullable S told(Notice notice, Revision<S, M> now, Turn<M> turn) {
-    if (notice.from() != null) {
-      delivery().relations().keepWays(List.of(notice.from()));
-    }
-    return Notices.react(notice, now, turn);
-  }
-
-  private @Nullable S answered(Revision<S, M> now, long ask, Outcome outcome, Turn<M> turn) {
-    Ledger.Asked asked = now.ledger().asked().get(ask);
-    return asked == null
-        ? now.state() // answered before, or too late
-        : now.kind()
-            .behavior()
-            .answered(now.state(), now.kind().contents().answer(asked, outcome), turn);
   }
 
   // The one place where state becomes visible: first the revision, then the effects.
@@ -340,8 +300,8 @@ public final class Cell<S, M> extends Observed {
     return abandoned;
   }
 
-  // Under the monitor, while nobody finds it closed; who waits in vain is told outside of it.
-  private Consumer<List<Envelope>> leaving(List<Envelope> left) {
+  /** Under the monitor, while nobody finds it closed; who waits in vain is told outside of it. */
+  Consumer<List<Envelope>> leaving(List<Envelope> left) {
     return waiting -> {
       delivery().gone(this);
       left.addAll(waiting);

@@ -45,8 +45,12 @@ record DeadEnd(Letter.Why why, String reason, ExitReason end) {
     return new DeadEnd(why, reason, new ExitReason.NoProcess());
   }
 
-  /** Refuses what was to go to {@code target}, which lives: a caller is told, a message is kept. */
-  void refuse(Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
+  /**
+   * Refuses what was to go to a process that lives: a caller is told, a message is kept. It is
+   * known by its pid, its global name or both, as below.
+   */
+  void refuse(
+      @Nullable Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
     switch (envelope) {
       case Envelope.Request request ->
           Thread.startVirtualThread(
@@ -57,19 +61,20 @@ record DeadEnd(Letter.Why why, String reason, ExitReason end) {
     }
   }
 
-  /** Takes what was to go to {@code target}, whose global name is given where it is known. */
-  void take(Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
+  /** Takes what was to go to a process that is not to be found. */
+  void take(
+      @Nullable Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
     if (envelope instanceof Envelope.Message message) {
       delivery.chronicle().dead(target, name, why, reason, message.content());
     }
     switch (envelope) {
-      case Envelope.Told told ->
+      case Envelope.Told told when target != null ->
           Thread.startVirtualThread(
               () -> delivery.relations().undeliverable(target, told.notice, end));
       case Envelope.Request request ->
           Thread.startVirtualThread(
               () -> request.answer(new Outcome.Failed(Outcome.Why.NO_PROCESS, reason), delivery));
-      case Envelope.End lost ->
+      case Envelope.End lost when target != null ->
           Thread.startVirtualThread(() -> delivery.flushed(target, lost.flush, 0));
       case Envelope.Stop stop -> Thread.startVirtualThread(stop.then);
       default -> LOG.debug("nobody takes {} for {}: {}", envelope, target, reason);

@@ -100,12 +100,8 @@ final class Delivery implements Refs {
         sendAnew(target, message, false);
       }
     } catch (RefusedException e) {
-      String reason = String.valueOf(e.getMessage());
-      if (message instanceof Envelope.Request request) {
-        request.answer(new Outcome.Failed(Outcome.Why.REFUSED, reason), this);
-      } else {
-        chronicle().dead(target.pid(), target.name(), Letter.Why.FULL, reason, message.content());
-      }
+      DeadEnd.noRoom(Letter.Why.FULL, String.valueOf(e.getMessage()))
+          .refuse(target.pid(), target.name(), message, this);
     }
   }
 
@@ -132,13 +128,7 @@ final class Delivery implements Refs {
   private void sendAnew(Ref<?> target, Envelope.Message message, boolean waits) {
     Owner owner = whereabouts.locate(target).orElse(null);
     if (owner == null) {
-      Outcome.Failed nobody = nobody(target);
-      chronicle()
-          .dead(
-              target.pid(), target.name(), Letter.Why.UNKNOWN, nobody.reason(), message.content());
-      if (message instanceof Envelope.Request request) {
-        request.answer(nobody, this);
-      }
+      DeadEnd.unknown(nobody(target)).take(target.pid(), target.name(), message, this);
       return;
     }
     send(target, owner, message, waits);
@@ -210,19 +200,17 @@ final class Delivery implements Refs {
     Owner owner =
         whereabouts
             .locate(target)
-            .orElseThrow(() -> new NoProcessException(nobody(target).reason()));
+            .orElseThrow(() -> new NoProcessException(nobody(target)));
     Circles.checkChain(owner.pid(), target, chain);
     Calls.Call call = calls.open(owner.pid(), request, chain);
     send(target, owner, call, true);
     return (R) call.await(target, patience);
   }
 
-  private static Outcome.Failed nobody(Ref<?> target) {
-    return new Outcome.Failed(
-        Outcome.Why.NO_PROCESS,
-        target.name() == null
-            ? "there is no process " + target
-            : "no process is named " + target.name());
+  private static String nobody(Ref<?> target) {
+    return target.name() == null
+        ? "there is no process " + target
+        : "no process is named " + target.name();
   }
 
   // --- answers ---
@@ -260,20 +248,6 @@ final class Delivery implements Refs {
   }
 
   // --- what does not arrive, and who comes and goes ---
-
-  void undeliverable(Pid target, Envelope envelope, String reason) {
-    DeadEnd.unknown(reason).take(target, null, envelope, this);
-  }
-
-  /** The node that has the process is not in the cluster. */
-  void unreachable(Pid target, Envelope envelope, String node) {
-    DeadEnd.lost(node).take(target, null, envelope, this);
-  }
-
-  /** There is no room for it on the way, or never will be. */
-  void refused(Pid target, Envelope envelope, Letter.Why why, String reason) {
-    DeadEnd.noRoom(why, reason).refuse(target, null, envelope, this);
-  }
 
   /** Brings what the node does for a process from the one ledger to the other. */
   void bring(Cell<?, ?> cell, Ledger before, Ledger now) {
@@ -339,11 +313,7 @@ final class Delivery implements Refs {
   void lost(Member member) {
     Predicate<Pid> gone =
         pid -> routes.lead(pid, member.name()) && !whereabouts.isElsewhere(pid, member.name());
-    calls.fail(
-        gone,
-        new Outcome.Failed(
-            Outcome.Why.LOST,
-            member.name() + " was lost before it answered; the call may have been applied"));
+    failCalls(gone, member.name() + " was lost");
     relations.lost(gone.and(pid -> cell(pid) == null));
     post.left(member);
     routes.lost(member);
@@ -356,13 +326,17 @@ final class Delivery implements Refs {
 
   /** What was under way between here and that node may be lost, though it lives. */
   void interrupted(Member member) {
-    calls.fail(
+    failCalls(
         pid -> routes.lead(pid, member.name()),
-        new Outcome.Failed(
-            Outcome.Why.LOST,
-            "the connection to %s was lost before it answered; the call may have been applied"
-                .formatted(member.name())));
+        "the connection to %s was lost".formatted(member.name()));
     routes.flushAgain();
+  }
+
+  private void failCalls(Predicate<Pid> targets, String why) {
+    calls.fail(
+        targets,
+        new Outcome.Failed(
+            Outcome.Why.LOST, why + " before it answered; the call may have been applied"));
   }
 
   /** From now on there is a way to the process, so that the loss of its node is noticed. */

@@ -66,9 +66,8 @@ public final class Landing {
   public void discard(Cell<?, ?> cell) {
     cell.close(left -> {
       processes.remove(cell);
-      left.forEach(envelope ->
-          delivery.undeliverable(
-              cell.pid(), envelope, cell.label() + " is not on " + processes.node()));
+      DeadEnd nowhere = DeadEnd.unknown(cell.label() + " is not on " + processes.node());
+      left.forEach(envelope -> nowhere.take(cell.pid(), null, envelope, delivery));
     });
   }
 }

@@ -140,10 +140,7 @@ final class Orders<S, M> {
           cell.wait(NUDGE_MILLIS);
         }
       }
-      cell.close(waiting -> {
-        delivery.gone(cell);
-        left.addAll(waiting);
-      });
+      cell.close(cell.leaving(left));
       return true;
     }
   }

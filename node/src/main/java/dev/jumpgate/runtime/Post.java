@@ -70,15 +70,15 @@ final class Post implements Routes.Carrier, Transport.Receiver {
       boolean owed = !(envelope instanceof Envelope.Message);
       switch (send(node, frame, owed)) {
         case SENT -> {}
-        case GONE -> delivery.unreachable(target, envelope, node);
-        case FULL -> delivery.refused(target, envelope, Letter.Why.FULL, behind(node));
+        case GONE -> DeadEnd.lost(node).take(target, null, envelope, delivery);
+        case FULL ->
+            DeadEnd.noRoom(Letter.Why.FULL, behind(node)).refuse(target, null, envelope, delivery);
         case TOO_LARGE ->
-            delivery.refused(
-                target,
-                envelope,
-                Letter.Why.UNSENDABLE,
-                "of %,d bytes; at most %,d go to another node"
-                    .formatted(frame.length, Transport.LARGEST));
+            DeadEnd.noRoom(
+                    Letter.Why.UNSENDABLE,
+                    "of %,d bytes; at most %,d go to another node"
+                        .formatted(frame.length, Transport.LARGEST))
+                .refuse(target, null, envelope, delivery);
       }
     }
   }
@@ -283,7 +283,7 @@ final class Post implements Routes.Carrier, Transport.Receiver {
         return departure;
       }
       if (cell == null || (!here && envelope instanceof Envelope.End)) {
-        delivery.undeliverable(target, envelope, "there is no process " + target);
+        DeadEnd.unknown("there is no process " + target).take(target, null, envelope, delivery);
         return null;
       }
       if (!delivery.admits(cell, envelope) || cell.take(envelope)) {
