@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation the life of that node
  * @param epoch counts the owners of this process, from 1
  * @param standby the node that keeps a copy, or null
+ * @param sync true where nothing that the process answers or asks for leaves before the standby has
+ *     it, so that a request which is sent again to the standby is not applied twice
  * @param token unique to this entry, so that the writer recognizes its own write when the answer to
  *     a compare-and-set was lost
  */
 public record Owner(
-    Pid pid, String node, long incarnation, long epoch, @Nullable String standby, long token) {
+    Pid pid,
+    String node,
+    long incarnation,
+    long epoch,
+    @Nullable String standby,
+    boolean sync,
+    long token) {
 
   // Any order will do that every node agrees on; the token alone would, but a reader of a log can
   // follow this one.
@@ -36,12 +44,12 @@ public record Owner(
 
   /** The entry of a process that is on {@code node} at that epoch. */
   public static Owner at(Pid pid, Member node, long epoch) {
-    return new Owner(pid, node.name(), node.incarnation(), epoch, null, newToken());
+    return new Owner(pid, node.name(), node.incarnation(), epoch, null, false, newToken());
   }
 
   /** As far as anybody knows without the registry: the process is where it was born. */
   public static Owner born(Pid pid) {
-    return new Owner(pid, pid.node(), pid.incarnation(), 1, null, 0);
+    return new Owner(pid, pid.node(), pid.incarnation(), 1, null, false, 0);
   }
 
   /** The owner that follows this one. */

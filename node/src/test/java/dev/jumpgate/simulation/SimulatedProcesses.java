@@ -187,7 +187,7 @@ final class SimulatedProcesses implements Routes.Carrier, Registry.Holder, Membe
         }
       }
       case Flushed f -> routes.flushed(f.target, f.round, f.owner, f.epoch);
-      case MovedTo m -> routes.learn(new Owner(m.target, m.owner, 0, m.epoch, null, 0));
+      case MovedTo m -> routes.learn(new Owner(m.target, m.owner, 0, m.epoch, null, false, 0));
       default -> throw new IllegalArgumentException(what.toString());
     }
   }
