@@ -18,6 +18,9 @@ final class Annex {
   // Changed under the cell's monitor, read by the worker after each message.
   private volatile @Nullable Recorder recorder;
 
+  // Set once, under the cell's monitor.
+  private volatile @Nullable Withheld withheld;
+
   // Written after each batch, read by anyone: a torn pair only blurs a figure.
   private volatile long windowStart;
   private volatile double lastRate;
@@ -58,6 +61,14 @@ final class Annex {
 
   void recorder(@Nullable Recorder who) {
     recorder = who;
+  }
+
+  @Nullable Withheld withheld() {
+    return withheld;
+  }
+
+  void withheld(Withheld first) {
+    withheld = first;
   }
 
   /** True once it is settled whether its revisions are kept. */

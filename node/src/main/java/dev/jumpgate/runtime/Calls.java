@@ -37,7 +37,11 @@ final class Calls {
   private final long incarnation;
   private final Refs refs;
   private final Map<Long, Call> numbered = new ConcurrentHashMap<>();
-  private final AtomicLong serial = new AtomicLong();
+  // Raised under the monitor of the numbered calls, behind each new one: all up to it are among
+  // them, or over.
+  private volatile long serial;
+  // None below it is open.
+  private final AtomicLong lowest = new AtomicLong(1);
   private final Alarm alarm =
       new Alarm(System::nanoTime, CompletableFuture::delayedExecutor, this::wakeOverdue);
 
@@ -92,8 +96,7 @@ final class Calls {
     @Override
     synchronized ReplyTo<?> caller() {
       if (number == 0) {
-        number = serial.incrementAndGet();
-        numbered.put(number, this);
+        number = enter(this);
         if (outcome != null) {
           forget(); // nobody waits any more
         }
@@ -104,6 +107,11 @@ final class Calls {
     @Override
     List<Pid> chain() {
       return chain;
+    }
+
+    @Override
+    long lowest() {
+      return lowestOpen();
     }
 
     private synchronized boolean isNumbered() {
@@ -172,6 +180,27 @@ final class Calls {
       }
     }
     return least == Long.MAX_VALUE ? now : now + least;
+  }
+
+  private long enter(Call call) {
+    synchronized (numbered) {
+      long number = serial + 1;
+      numbered.put(number, call);
+      serial = number;
+      return number;
+    }
+  }
+
+  /** All calls of lower numbers are over. */
+  long lowestOpen() {
+    long known = lowest.get();
+    long open = known;
+    long last = serial;
+    while (open <= last && !numbered.containsKey(open)) {
+      open++;
+    }
+    lowest.compareAndSet(known, open);
+    return open;
   }
 
   // As long as there are nanoseconds where somebody would wait for ever.

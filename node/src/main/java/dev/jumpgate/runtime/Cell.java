@@ -127,7 +127,7 @@ public final class Cell<S, M> extends Observed {
     Revision<S, M> now = committed;
     try {
       return envelope instanceof Envelope.Message message
-          ? message(message, now)
+          ? message(message, now, null)
           : other(envelope, now);
     } catch (Throwable thrown) {
       // Whatever it was, the next message must be handled.
@@ -136,7 +136,8 @@ public final class Cell<S, M> extends Observed {
     }
   }
 
-  private boolean message(Envelope.Message message, Revision<S, M> now) {
+  // The mark of a message that may come twice, else null.
+  private boolean message(Envelope.Message message, Revision<S, M> now, @Nullable Mark mark) {
     begin();
     M live;
     try {
@@ -144,7 +145,18 @@ public final class Cell<S, M> extends Observed {
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return refuse(message, now, e);
     }
-    var turn = new Turn<>(this, delivery(), message, now.ledger());
+    Ledger ledger = now.ledger();
+    if (mark != null && Copied.isMarkedOnce(message, live, ledger)) {
+      Heard heard = ledger.ties().heard().with(mark, now.sequence());
+      if (heard == null) {
+        return settles(at()); // it came before
+      }
+      ledger = ledger.with(ledger.ties().heard(heard));
+    }
+    if (ledger.pledges() != null && Copied.knows(this, message, live, now)) {
+      return settles(at());
+    }
+    var turn = new Turn<>(this, delivery(), message, ledger);
     S next;
     try {
       next = now.kind().behavior().handle(now.state(), live, turn);
@@ -161,7 +173,11 @@ public final class Cell<S, M> extends Observed {
         delivery().flushed(pid, end.flush, epoch());
         yield true;
       }
+      case Envelope.Marked marked -> message(marked.message, before, marked.mark);
       case Envelope.Stop stop -> {
+        if (Copied.endsLater(this, envelope, stop)) {
+          yield true;
+        }
         if (end(envelope, stop.reason)) {
           stop.then.run();
         }
@@ -193,7 +209,7 @@ public final class Cell<S, M> extends Observed {
     try {
       before.kind().contents().check(before.state(), next);
       if (turn.ledger().pledges() != null) {
-        turn.pledge(before.sequence() + 1);
+        Copied.pledge(this, before, turn);
       }
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return crash(before, turn, envelope, e);
@@ -203,17 +219,24 @@ public final class Cell<S, M> extends Observed {
     }
     if (next != before.state() || turn.ledger() != before.ledger()) {
       COMMITTED.setRelease(this, before.next(next, turn.ledger()));
-      delivery().bring(this, before.ledger(), turn.ledger());
+      if (turn.ledger().pledges() == null) {
+        delivery().bring(this, before.ledger(), turn.ledger());
+      }
     }
     // Before the effects: who has the answer finds what led to it.
     record(envelope, before, committed, turn, "committed");
-    turn.release();
+    if (turn.ledger().pledges() == null) {
+      turn.release();
+    } else {
+      Copied.withhold(this, before, turn);
+    }
     ExitReason stop = turn.stopReason();
     if (stop == null) {
       Supervised.tellStarted(this, envelope, turn.ledger().ties().supervisor());
       return true;
     }
-    if (Supervised.standsFor(this, stop)) {
+    if (Supervised.standsFor(this, stop)
+        || Copied.endsLater(this, envelope, new Envelope.Stop(stop, () -> {}))) {
       return true;
     }
     at().phase(Worker.ENDING);
@@ -228,17 +251,12 @@ public final class Cell<S, M> extends Observed {
       return false;
     }
     // The state stands as it was; only what was spent to get here is spent.
-    Ledger opened = Contents.opened(envelope, before.ledger());
-    if (opened != before.ledger()) {
-      commit(opened);
+    if (turn.opened() != before.ledger()) {
+      commit(turn.opened());
     }
     delivery().reports().crashed(this, before, envelope, thrown);
     record(envelope, before, committed, turn, "crashed");
-    if (envelope instanceof Envelope.Request request) {
-      request.answer(
-          new Outcome.Failed(Outcome.Why.CRASHED, label() + " failed: " + Thrown.text(thrown)),
-          delivery());
-    }
+    fail(envelope, Outcome.Why.CRASHED, label() + " failed: " + Thrown.text(thrown));
     Supervised.standsFor(this, new ExitReason.Crashed(Thrown.text(thrown)));
     return true;
   }
@@ -249,14 +267,18 @@ public final class Cell<S, M> extends Observed {
     }
     delivery().reports().refused(this, message, e);
     record(message, now, now, null, "not-understood");
-    if (message instanceof Envelope.Request request) {
-      request.answer(
-          new Outcome.Failed(
-              Outcome.Why.NOT_UNDERSTOOD,
-              label() + " does not understand the message: " + Thrown.text(e)),
-          delivery());
-    }
+    fail(
+        message,
+        Outcome.Why.NOT_UNDERSTOOD,
+        label() + " does not understand the message: " + Thrown.text(e));
     return true;
+  }
+
+  /** Tells whoever waits for an answer, behind all that was asked for before. */
+  void fail(Envelope envelope, Outcome.Why why, String reason) {
+    if (envelope instanceof Envelope.Request request) {
+      leave(() -> request.answer(new Outcome.Failed(why, reason), delivery()));
+    }
   }
 
   // The caller owns the process and has `hand` in hand; false where it was taken from the caller.
@@ -348,7 +370,18 @@ public final class Cell<S, M> extends Observed {
 
   /** By the worker: its ledger changed, and nothing else. */
   void commit(Ledger ledger) {
-    COMMITTED.setRelease(this, committed.with(ledger));
+    publish(committed.with(ledger));
+  }
+
+  // A copy elsewhere knows revisions by their numbers.
+  private void publish(Revision<S, M> revision) {
+    Shadow shadow = shadow();
+    boolean same = shadow != null && revision.sequence() == committed.sequence();
+    COMMITTED.setRelease(
+        this, same ? revision.next(revision.state(), revision.ledger()) : revision);
+    if (shadow != null) {
+      shadow.committed(committed.sequence());
+    }
   }
 
   /** What the process goes on from when it is released. */
@@ -357,7 +390,38 @@ public final class Cell<S, M> extends Observed {
     if (kept != null) {
       kept.freeze(); // so that they hold nothing of the version it leaves
     }
-    committed = revision;
+    publish(revision);
     limit(revision.kind().behavior().mailboxLimit());
+  }
+
+  // --- a copy elsewhere ---
+
+  /**
+   * Has a copy kept elsewhere from the next revision on, or no more.
+   *
+   * <p>To get one the process must stand at a boundary. Its shadow is told of a first revision at
+   * once; where it holds, nothing of that or of a later one leaves before it is acknowledged. To
+   * lose one it need not stand: what was held back leaves then.
+   */
+  public void shadow(@Nullable Shadow next) {
+    Copied.shadow(this, next);
+  }
+
+  /** The copy has this revision and all before it: what they asked for leaves. On any thread. */
+  public void acknowledged(long revision) {
+    Withheld withheld = withheld();
+    if (withheld != null) {
+      withheld.acknowledged(revision);
+    }
+  }
+
+  /** By who runs it: lets something leave, behind all that was asked for before. */
+  void leave(Runnable what) {
+    Copied.leave(this, what);
+  }
+
+  /** It is over, or has left: there is no copy to wait for. */
+  void letAllGo() {
+    Copied.shadow(this, null);
   }
 }

@@ -49,9 +49,9 @@ record DeadEnd(Letter.Why why, String reason, ExitReason end) {
    * Refuses what was to go to a process that lives: a caller is told, a message is kept. It is
    * known by its pid, its global name or both, as below.
    */
-  void refuse(
-      @Nullable Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
+  void refuse(@Nullable Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
     switch (envelope) {
+      case Envelope.Marked marked -> refuse(target, name, marked.message, delivery);
       case Envelope.Request request ->
           Thread.startVirtualThread(
               () -> request.answer(new Outcome.Failed(Outcome.Why.REFUSED, reason), delivery));
@@ -62,12 +62,12 @@ record DeadEnd(Letter.Why why, String reason, ExitReason end) {
   }
 
   /** Takes what was to go to a process that is not to be found. */
-  void take(
-      @Nullable Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
+  void take(@Nullable Pid target, @Nullable String name, Envelope envelope, Delivery delivery) {
     if (envelope instanceof Envelope.Message message) {
       delivery.chronicle().dead(target, name, why, reason, message.content());
     }
     switch (envelope) {
+      case Envelope.Marked marked -> take(target, name, marked.message, delivery);
       case Envelope.Told told when target != null ->
           Thread.startVirtualThread(
               () -> delivery.relations().undeliverable(target, told.notice, end));

@@ -94,24 +94,24 @@ final class Delivery implements Refs {
   }
 
   /** Sends what a handler asked for; there is nobody who could be refused. */
-  void sendEffect(Ref<?> target, Envelope.Message message) {
+  void sendEffect(Ref<?> target, Envelope envelope) {
     try {
-      if (!(target instanceof NodeRef<?> ref) || !ref.offer(message)) {
-        sendAnew(target, message, false);
+      if (!(target instanceof NodeRef<?> ref) || !ref.offer(envelope)) {
+        sendAnew(target, envelope, false);
       }
     } catch (RefusedException e) {
       DeadEnd.noRoom(Letter.Why.FULL, String.valueOf(e.getMessage()))
-          .refuse(target.pid(), target.name(), message, this);
+          .refuse(target.pid(), target.name(), envelope, this);
     }
   }
 
   /** False where no more may wait there: the caller is told then, or the message is dead. */
   boolean admits(Cell<?, ?> cell, Envelope envelope) {
-    if (!(envelope instanceof Envelope.Message message) || !cell.isFull()) {
+    if (Envelope.messageIn(envelope) == null || !cell.isFull()) {
       return true;
     }
     String reason = full(cell);
-    DeadEnd.noRoom(Letter.Why.FULL, reason).refuse(cell.pid(), cell.name(), message, this);
+    DeadEnd.noRoom(Letter.Why.FULL, reason).refuse(cell.pid(), cell.name(), envelope, this);
     return false;
   }
 
@@ -125,21 +125,21 @@ final class Delivery implements Refs {
     return "the mailbox of %s is full: %,d messages wait".formatted(cell.label(), cell.limit());
   }
 
-  private void sendAnew(Ref<?> target, Envelope.Message message, boolean waits) {
+  private void sendAnew(Ref<?> target, Envelope envelope, boolean waits) {
     Owner owner = whereabouts.locate(target).orElse(null);
     if (owner == null) {
-      DeadEnd.unknown(nobody(target)).take(target.pid(), target.name(), message, this);
+      DeadEnd.unknown(nobody(target)).take(target.pid(), target.name(), envelope, this);
       return;
     }
-    send(target, owner, message, waits);
+    send(target, owner, envelope, waits);
   }
 
-  private void send(Ref<?> target, Owner owner, Envelope.Message message, boolean waits) {
+  private void send(Ref<?> target, Owner owner, Envelope envelope, boolean waits) {
     Cell<?, ?> cell = direct(owner);
     if (cell != null) {
       checkRoom(cell);
     }
-    if (cell != null && cell.offer(message)) {
+    if (cell != null && cell.offer(envelope)) {
       if (target instanceof NodeRef<?> ref) {
         ref.found(cell);
       }
@@ -147,7 +147,7 @@ final class Delivery implements Refs {
       if (waits) {
         post.awaitRoom(owner.node());
       }
-      routes.send(owner.pid(), owner.node(), owner.epoch(), message);
+      routes.send(owner.pid(), owner.node(), owner.epoch(), envelope);
     }
   }
 
@@ -198,9 +198,7 @@ final class Delivery implements Refs {
       }
     }
     Owner owner =
-        whereabouts
-            .locate(target)
-            .orElseThrow(() -> new NoProcessException(nobody(target)));
+        whereabouts.locate(target).orElseThrow(() -> new NoProcessException(nobody(target)));
     Circles.checkChain(owner.pid(), target, chain);
     Calls.Call call = calls.open(owner.pid(), request, chain);
     send(target, owner, call, true);
@@ -267,6 +265,7 @@ final class Delivery implements Refs {
   /** The process is over: its name is free, and who waits for it is told. */
   void ended(Cell<?, ?> cell, ExitReason reason, List<Envelope> left) {
     processes.ended(cell);
+    cell.letAllGo(); // nobody can go on from an earlier revision now
     relations.ended(cell.pid(), cell.committed().ledger().ties(), reason);
     String what = cell.label() + " has ended";
     chronicle().gone(cell, what);

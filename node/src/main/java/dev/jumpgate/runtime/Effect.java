@@ -12,8 +12,21 @@ abstract sealed class Effect {
 
   @Nullable Effect next;
 
-  /** Lets it leave, after the commit. May throw where it cannot. */
-  abstract void release(Cell<?, ?> cell, Delivery delivery);
+  /**
+   * Lets it leave, after the commit. May throw where it cannot.
+   *
+   * @param mark by which the receiver knows it again where it may leave once more, or null
+   */
+  abstract void release(Cell<?, ?> cell, Delivery delivery, @Nullable Mark mark);
+
+  /** True where it may have to wait for others before it has left. */
+  boolean isSlow() {
+    return false;
+  }
+
+  static Envelope marked(@Nullable Mark mark, Envelope.Message message) {
+    return mark == null ? message : new Envelope.Marked(mark, message);
+  }
 
   /** The handler failed: what it was promised is taken back. */
   void dropped(Cell<?, ?> cell, Delivery delivery) {}
@@ -58,8 +71,8 @@ abstract sealed class Effect {
     }
 
     @Override
-    void release(Cell<?, ?> cell, Delivery delivery) {
-      delivery.sendEffect(target, new Envelope.Message(message));
+    void release(Cell<?, ?> cell, Delivery delivery, @Nullable Mark mark) {
+      delivery.sendEffect(target, marked(mark, new Envelope.Message(message)));
     }
 
     @Override
@@ -90,7 +103,7 @@ abstract sealed class Effect {
     }
 
     @Override
-    void release(Cell<?, ?> cell, Delivery delivery) {
+    void release(Cell<?, ?> cell, Delivery delivery, @Nullable Mark mark) {
       request.answer(new Outcome.Value(answer), delivery);
     }
 
@@ -122,7 +135,7 @@ abstract sealed class Effect {
     }
 
     @Override
-    void release(Cell<?, ?> cell, Delivery delivery) {
+    void release(Cell<?, ?> cell, Delivery delivery, @Nullable Mark mark) {
       delivery.answer(caller, new Outcome.Value(answer));
     }
 
@@ -137,11 +150,13 @@ abstract sealed class Effect {
     private final Ref<?> target;
     private final Object request;
     private final long ask;
+    private final long lowest;
 
-    Ask(Ref<?> target, Object request, long ask) {
+    Ask(Ref<?> target, Object request, long ask, long lowest) {
       this.target = target;
       this.request = request;
       this.ask = ask;
+      this.lowest = lowest;
     }
 
     @Override
@@ -150,8 +165,8 @@ abstract sealed class Effect {
     }
 
     @Override
-    void release(Cell<?, ?> cell, Delivery delivery) {
-      delivery.sendEffect(target, envelope(cell, delivery));
+    void release(Cell<?, ?> cell, Delivery delivery, @Nullable Mark mark) {
+      delivery.sendEffect(target, marked(mark, envelope(cell, delivery)));
     }
 
     @Override
@@ -163,7 +178,7 @@ abstract sealed class Effect {
     // Nobody waits within a handler: a question is no part of a chain.
     private Envelope.Message envelope(Cell<?, ?> cell, Delivery delivery) {
       ReplyTo<?> caller = delivery.callerOf(cell.pid(), ask);
-      return new Envelope.Asked(request, caller, List.<Pid>of());
+      return new Envelope.Asked(request, caller, List.<Pid>of(), lowest);
     }
 
     @Override
@@ -182,7 +197,7 @@ abstract sealed class Effect {
     }
 
     @Override
-    void release(Cell<?, ?> cell, Delivery delivery) {
+    void release(Cell<?, ?> cell, Delivery delivery, @Nullable Mark mark) {
       delivery.processes().names().commit(name, cell.pid());
     }
 
@@ -208,7 +223,7 @@ abstract sealed class Effect {
     }
 
     @Override
-    void release(Cell<?, ?> cell, Delivery delivery) {
+    void release(Cell<?, ?> cell, Delivery delivery, @Nullable Mark mark) {
       delivery.relations().tell(target, notice);
     }
   }
@@ -222,13 +237,19 @@ abstract sealed class Effect {
       this.image = image;
     }
 
+    // Its name is claimed.
+    @Override
+    boolean isSlow() {
+      return image.name() != null;
+    }
+
     @Override
     Outgoing outgoing(Cell<?, ?> cell, Delivery delivery) {
       return new Outgoing.Birth(image);
     }
 
     @Override
-    void release(Cell<?, ?> cell, Delivery delivery) {
+    void release(Cell<?, ?> cell, Delivery delivery, @Nullable Mark mark) {
       try {
         delivery.processes().begin(image);
       } catch (RuntimeException | LinkageError e) {
@@ -252,7 +273,7 @@ abstract sealed class Effect {
     }
 
     @Override
-    void release(Cell<?, ?> cell, Delivery delivery) {
+    void release(Cell<?, ?> cell, Delivery delivery, @Nullable Mark mark) {
       delivery.processes().admit(child);
     }
   }

@@ -55,6 +55,9 @@ abstract sealed class Envelope implements Routes.Parcel {
 
     /** The processes that wait for this answer within a handler of theirs, the last one first. */
     abstract List<Pid> chain();
+
+    /** The caller has all its answers to requests of lower numbers; 0 where it says nothing. */
+    abstract long lowest();
   }
 
   /** A request from a process, or from another node. */
@@ -62,11 +65,13 @@ abstract sealed class Envelope implements Routes.Parcel {
 
     private final ReplyTo<?> caller;
     private final List<Pid> chain;
+    private final long lowest;
 
-    Asked(Object content, ReplyTo<?> caller, List<Pid> chain) {
+    Asked(Object content, ReplyTo<?> caller, List<Pid> chain, long lowest) {
       super(content);
       this.caller = caller;
       this.chain = chain;
+      this.lowest = lowest;
     }
 
     @Override
@@ -83,6 +88,32 @@ abstract sealed class Envelope implements Routes.Parcel {
     List<Pid> chain() {
       return chain;
     }
+
+    @Override
+    long lowest() {
+      return lowest;
+    }
+  }
+
+  /** A message of a process that may send it once more, should it go on elsewhere. */
+  static final class Marked extends Envelope {
+
+    final Mark mark;
+    final Message message;
+
+    Marked(Mark mark, Message message) {
+      this.mark = mark;
+      this.message = message;
+    }
+  }
+
+  /** The message in an envelope, or null where it is none. */
+  static @Nullable Message messageIn(Envelope envelope) {
+    return switch (envelope) {
+      case Message message -> message;
+      case Marked marked -> marked.message;
+      default -> null;
+    };
   }
 
   /** The answer to a question of the process. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   message:  kind pid epoch content          pid:    text incarnation serial
- *   request:  kind pid epoch caller chain content
+ *   request:  kind pid epoch caller lowest chain content
  *   value:    kind caller content             caller: text incarnation call process?
  * </pre>
  */
@@ -43,12 +43,13 @@ final class Frames {
       case Signal.Deliver(
               var target,
               var epoch,
-              Signal.Mail.Request(var content, var caller, var chain))
+              Signal.Mail.Request(var content, var caller, var chain, var lowest))
           when chain.size() <= MANY ->
           new Out(REQUEST, content.size())
               .pid(target)
               .number(epoch)
               .caller(caller)
+              .number(lowest)
               .pids(chain)
               .end(content);
       case Signal.Reply(ReplyTo<?> caller, Signal.Result.Value(var content)) ->
@@ -81,9 +82,10 @@ final class Frames {
           Pid target = in.pid();
           long epoch = in.number();
           ReplyTo<?> caller = in.caller();
+          long lowest = in.number();
           List<Pid> chain = in.pids();
           yield new Signal.Deliver(
-              target, epoch, new Signal.Mail.Request(in.rest(), caller, chain));
+              target, epoch, new Signal.Mail.Request(in.rest(), caller, chain, lowest));
         }
         default -> new Signal.Reply(in.caller(), new Signal.Result.Value(in.rest()));
       };

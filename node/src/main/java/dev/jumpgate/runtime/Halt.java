@@ -49,6 +49,7 @@ public final class Halt {
 
   /** It goes on as if nothing had been. */
   public void resume() {
+    Copied.unseal(cell);
     cell.release(reason);
   }
 
@@ -74,7 +75,7 @@ public final class Halt {
       }
     }
     List<Signal.Mail> mail = waiting.stream().filter(Packing::travels).map(Packing::pack).toList();
-    return cell.contents().image(cell, cell.committed(), why, mail);
+    return cell.contents().image(cell, Copied.seal(cell), why, mail);
   }
 
   /**
@@ -124,6 +125,7 @@ public final class Halt {
       forwarded[0] = held.size();
       delivery().departed(cell, node, epoch, held);
     });
+    Copied.handOver(cell);
     return forwarded[0];
   }
 

@@ -47,6 +47,7 @@ record Handling(Envelope envelope, long since, Thread thread) {
   static String what(Envelope envelope) {
     return switch (envelope) {
       case Envelope.Message message -> text(message.content());
+      case Envelope.Marked marked -> text(marked.message.content());
       case Envelope.Answered answered -> "the answer to question " + answered.ask;
       case Envelope.End _ -> "a flush";
       case Envelope.Told told -> told.notice.toString();

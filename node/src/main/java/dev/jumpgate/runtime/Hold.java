@@ -15,7 +15,9 @@ public enum Hold {
   /** It is about to start again. */
   RESTARTING,
   /** It is about to end, whatever waits. */
-  STOPPING;
+  STOPPING,
+  /** More than may be waits for its copy elsewhere, or it is to end and not all has left. */
+  UNACKNOWLEDGED;
 
   @SuppressWarnings("EnumOrdinal") // a bit for each, within one life of a node
   final int bit = 1 << ordinal();
@@ -26,7 +28,7 @@ public enum Hold {
    */
   int bars() {
     return switch (this) {
-      case ARRIVING, SUPERVISED -> bit;
+      case ARRIVING, SUPERVISED, UNACKNOWLEDGED -> bit;
       case SUSPENDED -> bit | MOVING.bit | UPGRADING.bit;
       case MOVING, UPGRADING, RESTARTING, STOPPING ->
           MOVING.bit | UPGRADING.bit | RESTARTING.bit | STOPPING.bit;

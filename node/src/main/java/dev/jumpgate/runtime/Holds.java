@@ -9,9 +9,9 @@ package dev.jumpgate.runtime;
 abstract class Holds {
 
   private static final int HELD = 1 << 31;
-  private static final int HOLDS = 0x7f;
-  private static final int ABANDONED = 0x80;
-  private static final int LIMIT_SHIFT = 8;
+  private static final int HOLDS = 0xff;
+  private static final int ABANDONED = 0x100;
+  private static final int LIMIT_SHIFT = 9;
   private static final int LIMIT_MAX = (1 << 22) - 1;
   private static final int LIMIT = LIMIT_MAX << LIMIT_SHIFT;
 

@@ -59,6 +59,7 @@ public final class Landing {
     if (ledger.ties().standing()) {
       cell.hold(Hold.SUPERVISED);
     }
+    Copied.arrived(cell);
     cell.release(Hold.ARRIVING);
   }
 

@@ -20,6 +20,8 @@ record Ledger(
     Ties ties,
     @Nullable Pledges pledges) {
 
+  private static final int FEW = 8;
+
   static final Ledger EMPTY =
       new Ledger(1, PMap.empty(), PMap.empty(), PMap.empty(), Ties.NONE, null);
 
@@ -42,6 +44,13 @@ record Ledger(
 
   Ledger ask(Asked question) {
     return new Ledger(nextId + 1, timers, asked.with(nextId, question), groups, ties, pledges);
+  }
+
+  /**
+   * The lowest number of a question whose answer has not come; 0 where there are too many to look.
+   */
+  long lowestAsked() {
+    return asked.size() > FEW ? 0 : asked.keySet().stream().mapToLong(id -> id).min().orElse(0);
   }
 
   Ledger monitor(Pid process) {
@@ -72,7 +81,7 @@ record Ledger(
     return other == ties ? this : new Ledger(nextId, timers, asked, groups, other, pledges);
   }
 
-  Ledger with(Pledges other) {
+  Ledger with(@Nullable Pledges other) {
     return other == pledges ? this : new Ledger(nextId, timers, asked, groups, ties, other);
   }
 

@@ -245,7 +245,23 @@ abstract class Mailbox extends Holds {
     first = envelope;
   }
 
-  private void checkHeld() {
+  /** By the worker, which has {@code hand} in hand: puts an envelope right behind that one. */
+  final void putNext(Envelope hand, Envelope envelope) {
+    envelope.index = hand.index + 1;
+    Envelope after = (Envelope) NEXT.getAcquire(hand);
+    if (after == null) {
+      if (LAST.compareAndSet(this, hand, envelope)) {
+        NEXT.setRelease(hand, envelope);
+        return;
+      }
+      after = awaitNext(hand);
+    }
+    NEXT.setRelease(envelope, after);
+    NEXT.setRelease(hand, envelope);
+    taken--;
+  }
+
+  final void checkHeld() {
     if (!isHeld()) {
       throw new IllegalStateException("the process does not stand still");
     }

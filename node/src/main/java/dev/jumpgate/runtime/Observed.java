@@ -116,7 +116,7 @@ abstract class Observed extends Mailbox {
     Recorder now = known.recorder();
     if (on != (Recorder.revisionsOf(now) != null)) {
       Revisions revisions = on ? newRevisions() : null;
-      known.recorder(Recorder.of(revisions, Recorder.tracesOf(now)));
+      known.recorder(Recorder.keeping(now, revisions));
     }
   }
 
@@ -130,7 +130,7 @@ abstract class Observed extends Mailbox {
   final synchronized void trace(Trace trace) {
     Annex known = annex();
     Recorder now = known.recorder();
-    known.recorder(now == null ? new Recorder(null, List.of(trace)) : now.with(trace));
+    known.recorder(now == null ? new Recorder(null, List.of(trace), null) : now.with(trace));
   }
 
   final synchronized void untrace(Trace trace) {
@@ -138,6 +138,22 @@ abstract class Observed extends Mailbox {
     if (now != null) {
       annex().recorder(now.without(trace));
     }
+  }
+
+  /** Who keeps a copy of it elsewhere, or null. */
+  final @Nullable Shadow shadow() {
+    return Recorder.shadowOf(recorder());
+  }
+
+  final synchronized void tell(@Nullable Shadow shadow) {
+    Annex known = annex();
+    known.recorder(Recorder.telling(known.recorder(), shadow));
+  }
+
+  /** What may not leave yet; null where the process has, and had, no copy that holds it back. */
+  final @Nullable Withheld withheld() {
+    Annex known = annex;
+    return known == null ? null : known.withheld();
   }
 
   /** Who follows it is told that nothing comes any more. */

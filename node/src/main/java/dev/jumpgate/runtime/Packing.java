@@ -11,7 +11,9 @@ final class Packing {
   static Signal.Mail pack(Envelope envelope) {
     return switch (envelope) {
       case Envelope.Request request ->
-          new Signal.Mail.Request(bytes(request.content()), request.caller(), request.chain());
+          new Signal.Mail.Request(
+              bytes(request.content()), request.caller(), request.chain(), request.lowest());
+      case Envelope.Marked marked -> new Signal.Mail.Marked(marked.mark, pack(marked.message));
       case Envelope.Message message -> new Signal.Mail.Message(bytes(message.content()));
       case Envelope.Answered answered ->
           new Signal.Mail.Answered(answered.ask, pack(answered.outcome));
@@ -23,7 +25,12 @@ final class Packing {
 
   static boolean travels(Envelope envelope) {
     return switch (envelope) {
-      case Envelope.Message _, Envelope.Answered _, Envelope.End _, Envelope.Told _ -> true;
+      case Envelope.Message _,
+          Envelope.Marked _,
+          Envelope.Answered _,
+          Envelope.End _,
+          Envelope.Told _ ->
+          true;
       case Envelope.Started _,
           Envelope.Due _,
           Envelope.Overdue _,
@@ -36,8 +43,12 @@ final class Packing {
   static Envelope unpack(Signal.Mail mail) {
     return switch (mail) {
       case Signal.Mail.Message(var content) -> new Envelope.Message(new Envelope.Packed(content));
-      case Signal.Mail.Request(var content, var caller, var chain) ->
-          new Envelope.Asked(new Envelope.Packed(content), caller, chain);
+      case Signal.Mail.Request(var content, var caller, var chain, var lowest) ->
+          new Envelope.Asked(new Envelope.Packed(content), caller, chain, lowest);
+      case Signal.Mail.Marked(var mark, var inner)
+          when unpack(inner) instanceof Envelope.Message message ->
+          new Envelope.Marked(mark, message);
+      case Signal.Mail.Marked marked -> unpack(marked.mail());
       case Signal.Mail.Answered(var ask, var result) -> new Envelope.Answered(ask, unpack(result));
       case Signal.Mail.End(var flush) -> new Envelope.End(flush);
       case Signal.Mail.Told(var notice) -> new Envelope.Told(notice);

@@ -1,5 +1,6 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.ReplyTo;
 
 /**
@@ -16,9 +17,16 @@ record Pledges(Requests requests, Outbox outbox) {
     return new Pledges(requests.accepted(request), outbox);
   }
 
-  /** Once all that was asked for so far has left for good. */
-  Pledges released() {
-    return outbox.isEmpty() ? this : new Pledges(requests, outbox.releasedBefore(outbox.next()));
+  /** Once a caller said that it has all its answers to requests of lower numbers than that. */
+  Pledges settled(Pid caller, long lowest) {
+    Requests left = requests.settled(caller, lowest);
+    return left == requests ? this : new Pledges(left, outbox);
+  }
+
+  /** Once all before that place of the outbox has left for good. */
+  Pledges released(long place) {
+    Outbox left = outbox.releasedBefore(place);
+    return left == outbox ? this : new Pledges(requests, left);
   }
 
   /** Once an effect was asked for by the handler that led to {@code revision}. */

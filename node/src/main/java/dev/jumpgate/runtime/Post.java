@@ -67,7 +67,7 @@ final class Post implements Routes.Carrier, Transport.Receiver {
     } else {
       byte[] frame = Frames.write(new Signal.Deliver(target, epoch, Packing.pack(envelope)));
       // Whoever sends a message can be refused; of an answer or a notice there is only this one.
-      boolean owed = !(envelope instanceof Envelope.Message);
+      boolean owed = Envelope.messageIn(envelope) == null;
       switch (send(node, frame, owed)) {
         case SENT -> {}
         case GONE -> DeadEnd.lost(node).take(target, null, envelope, delivery);

@@ -43,8 +43,17 @@ public record ProcessImage(
 
   /** As one whose first owner is still to come. */
   ProcessImage unborn() {
+    return at(0);
+  }
+
+  /** As one that begins on another node than its pid says. */
+  ProcessImage bornElsewhere() {
+    return at(1);
+  }
+
+  private ProcessImage at(long other) {
     return new ProcessImage(
-        pid, name, behavior, bundle, former, 0, sequence, state, cause, nextId, timers, asked,
+        pid, name, behavior, bundle, former, other, sequence, state, cause, nextId, timers, asked,
         groups, ties, pledges, mail);
   }
 

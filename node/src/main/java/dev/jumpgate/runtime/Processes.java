@@ -209,6 +209,23 @@ public final class Processes implements AutoCloseable {
     cell.release(Hold.ARRIVING);
   }
 
+  /**
+   * Starts the process of an image here that may have begun elsewhere; not where it is anywhere.
+   * Throws as {@link Landing#prepare} and {@link #spawn} do.
+   */
+  void beginAgain(ProcessImage image) {
+    if (!tenure.isOwned(image.pid()) && !cells.containsKey(image.pid())) {
+      Cell<?, ?> cell = landing.prepare(image.bornElsewhere());
+      try {
+        tenure.claim(cell);
+      } catch (JumpgateException e) {
+        landing.discard(cell);
+        throw e;
+      }
+      landing.activate(cell);
+    }
+  }
+
   // --- the end ---
 
   /** Ends all processes of this node, waiting for handlers {@code wait} at most. */

@@ -9,12 +9,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revisions keeps what is committed, or null
  * @param traces show what is handled to operators
+ * @param shadow keeps a copy of the process, or null
  */
-record Recorder(@Nullable Revisions revisions, List<Trace> traces) {
+record Recorder(@Nullable Revisions revisions, List<Trace> traces, @Nullable Shadow shadow) {
 
   /** A recorder for these, or null where there are none. */
-  static @Nullable Recorder of(@Nullable Revisions revisions, List<Trace> traces) {
-    return revisions == null && traces.isEmpty() ? null : new Recorder(revisions, traces);
+  private static @Nullable Recorder of(
+      @Nullable Revisions revisions, List<Trace> traces, @Nullable Shadow shadow) {
+    return revisions == null && traces.isEmpty() && shadow == null
+        ? null
+        : new Recorder(revisions, traces, shadow);
+  }
+
+  /** One that keeps what is committed in {@code revisions}, beside what it did before. */
+  static @Nullable Recorder keeping(@Nullable Recorder before, @Nullable Revisions revisions) {
+    return of(revisions, tracesOf(before), shadowOf(before));
+  }
+
+  /** One that also tells {@code shadow} what is committed. */
+  static @Nullable Recorder telling(@Nullable Recorder before, @Nullable Shadow shadow) {
+    return of(revisionsOf(before), tracesOf(before), shadow);
+  }
+
+  static @Nullable Shadow shadowOf(@Nullable Recorder recorder) {
+    return recorder == null ? null : recorder.shadow;
   }
 
   static @Nullable Revisions revisionsOf(@Nullable Recorder recorder) {
@@ -28,16 +46,17 @@ record Recorder(@Nullable Revisions revisions, List<Trace> traces) {
   Recorder with(Trace trace) {
     List<Trace> more = new ArrayList<>(traces);
     more.add(trace);
-    return new Recorder(revisions, List.copyOf(more));
+    return new Recorder(revisions, List.copyOf(more), shadow);
   }
 
   @Nullable Recorder without(Trace trace) {
-    return of(revisions, traces.stream().filter(other -> other != trace).toList());
+    return of(revisions, traces.stream().filter(other -> other != trace).toList(), shadow);
   }
 
   /** The message in an envelope, or null where it is none. */
   static @Nullable Object message(Envelope envelope) {
-    return envelope instanceof Envelope.Message message ? message.content() : null;
+    Envelope.Message message = Envelope.messageIn(envelope);
+    return message == null ? null : message.content();
   }
 
   /**
@@ -51,6 +70,9 @@ record Recorder(@Nullable Revisions revisions, List<Trace> traces) {
       @Nullable Turn<?> turn,
       String outcome,
       long since) {
+    if (shadow != null && after.sequence() != before.sequence()) {
+      shadow.committed(after.sequence());
+    }
     if (revisions != null && after.sequence() != before.sequence()) {
       Object message = message(envelope);
       revisions.add(after, message == null ? Handling.what(envelope) : null, message, since);

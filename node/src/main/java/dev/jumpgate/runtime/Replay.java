@@ -137,7 +137,7 @@ public final class Replay {
     // Nobody else knows this cell: it takes the process's place for the one message.
     var cell = new Cell<S, M>(crash.pid(), before);
     Delivery delivery = processes.delivery();
-    var envelope = new Envelope.Asked(content, nobody(), List.<Pid>of());
+    var envelope = new Envelope.Asked(content, nobody(), List.<Pid>of(), 0);
     long start = System.nanoTime();
     var turn = Turn.aside(cell, delivery, envelope, before.ledger());
     try {

@@ -3,6 +3,7 @@ package dev.jumpgate.runtime;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.state.PMap;
+import java.util.List;
 
 /**
  * The requests that a process has accepted, and what it answered, so that one which is sent again
@@ -46,10 +47,11 @@ record Requests(PMap<Pid, Caller> callers) {
     }
 
     private Caller below(long number) {
-      return number <= from
-          ? this
-          : new Caller(
-              number, kept.withoutAll(kept.keySet().stream().filter(n -> n < number).toList()));
+      if (number <= from) {
+        return this;
+      }
+      List<Long> over = kept.keySet().stream().filter(n -> n < number).toList();
+      return new Caller(number, kept.withoutAll(over));
     }
   }
 
@@ -107,7 +109,9 @@ record Requests(PMap<Pid, Caller> callers) {
    */
   Requests settled(Pid caller, long lowest) {
     Caller known = callers.get(caller);
-    return known == null ? this : new Requests(callers.with(caller, known.below(lowest)));
+    return known == null || lowest <= known.from
+        ? this
+        : new Requests(callers.with(caller, known.below(lowest)));
   }
 
   /** Without a caller that is over. */

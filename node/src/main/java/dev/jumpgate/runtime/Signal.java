@@ -30,8 +30,14 @@ sealed interface Signal {
      * A message to which an answer is awaited.
      *
      * @param chain the processes that wait for this answer within a handler, the last one first
+     * @param lowest the caller has all its answers to requests of lower numbers; 0 where it says
+     *     nothing
      */
-    record Request(Bytes content, ReplyTo<?> caller, List<Pid> chain) implements Mail {}
+    record Request(Bytes content, ReplyTo<?> caller, List<Pid> chain, long lowest)
+        implements Mail {}
+
+    /** A message or a request of a process that may send it once more. */
+    record Marked(Mark mark, Mail mail) implements Mail {}
 
     record Answered(long ask, Result result) implements Mail {}
 

@@ -67,6 +67,8 @@ final class Supervised {
   }
 
   private static void report(Cell<?, ?> cell, Pid supervisor, Notice.Told what) {
-    cell.delivery().relations().tell(supervisor, new Notice.Report(cell.pid(), what));
+    cell.leave(() -> {
+      cell.delivery().relations().tell(supervisor, new Notice.Report(cell.pid(), what));
+    });
   }
 }

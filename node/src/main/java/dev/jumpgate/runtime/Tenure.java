@@ -7,6 +7,8 @@ import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.process.NameTakenException;
+import dev.jumpgate.process.Pid;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +59,30 @@ final class Tenure implements Registry.Holder {
   void adopt(Cell<?, ?> cell) {
     String key = cell.name() == null ? cell.pid().toString() : cell.name();
     registry.adopt(key, Owner.at(cell.pid(), processes.self(), cell.epoch()));
+  }
+
+  /** True where the registry has an owner for that pid. */
+  boolean isOwned(Pid pid) {
+    return registry.find(pid.toString()).isPresent();
+  }
+
+  /**
+   * A process begins here that was to begin on another node.
+   *
+   * @throws NameTakenException when another process has its name
+   */
+  void claim(Cell<?, ?> cell) {
+    Owner here = Owner.at(cell.pid(), processes.self(), cell.epoch());
+    claim(cell.pid().toString(), here);
+    if (cell.name() != null) {
+      claim(cell.name(), here);
+    }
+  }
+
+  private void claim(String key, Owner here) {
+    if (registry.claim(key, here) instanceof Registry.Claim.Lost) {
+      throw new NameTakenException(key + " has an owner already");
+    }
   }
 
   // --- the end of a process ---

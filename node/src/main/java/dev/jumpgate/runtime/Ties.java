@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param children whom it started and supervises
  * @param supervisor who decides when it fails, or null
  * @param standing true while it stands still until its supervisor has decided
+ * @param heard how far it has heard those who may repeat themselves
  */
 record Ties(
     PMap<Long, Pid> monitors,
@@ -22,10 +23,11 @@ record Ties(
     PSet<Pid> links,
     PSet<Pid> children,
     @Nullable Pid supervisor,
-    boolean standing) {
+    boolean standing,
+    Heard heard) {
 
   static final Ties NONE =
-      new Ties(PMap.empty(), PSet.empty(), PSet.empty(), PSet.empty(), null, false);
+      new Ties(PMap.empty(), PSet.empty(), PSet.empty(), PSet.empty(), null, false, Heard.NOBODY);
 
   /** Everybody who is to hear of the end of the process, and whose end it is to hear of. */
   Set<Pid> all() {
@@ -52,39 +54,44 @@ record Ties(
   }
 
   private Ties with(PMap<Long, Pid> other) {
-    return new Ties(other, watchers, links, children, supervisor, standing);
+    return new Ties(other, watchers, links, children, supervisor, standing, heard);
   }
 
   Ties watched(Pid by) {
-    return new Ties(monitors, watchers.plus(by), links, children, supervisor, standing);
+    return new Ties(monitors, watchers.plus(by), links, children, supervisor, standing, heard);
   }
 
   Ties unwatched(Pid by) {
     return watchers.contains(by)
-        ? new Ties(monitors, watchers.without(by), links, children, supervisor, standing)
+        ? new Ties(monitors, watchers.without(by), links, children, supervisor, standing, heard)
         : this;
   }
 
   Ties link(Pid process) {
-    return new Ties(monitors, watchers, links.plus(process), children, supervisor, standing);
+    return new Ties(monitors, watchers, links.plus(process), children, supervisor, standing, heard);
   }
 
   Ties unlink(Pid process) {
     return links.contains(process)
-        ? new Ties(monitors, watchers, links.without(process), children, supervisor, standing)
+        ? new Ties(
+            monitors, watchers, links.without(process), children, supervisor, standing, heard)
         : this;
   }
 
   Ties child(Pid process) {
-    return new Ties(monitors, watchers, links, children.plus(process), supervisor, standing);
+    return new Ties(monitors, watchers, links, children.plus(process), supervisor, standing, heard);
   }
 
   Ties supervisedBy(@Nullable Pid process) {
-    return new Ties(monitors, watchers, links, children, process, standing);
+    return new Ties(monitors, watchers, links, children, process, standing, heard);
   }
 
   Ties standing(boolean still) {
-    return new Ties(monitors, watchers, links, children, supervisor, still);
+    return new Ties(monitors, watchers, links, children, supervisor, still, heard);
+  }
+
+  Ties heard(Heard now) {
+    return new Ties(monitors, watchers, links, children, supervisor, standing, now);
   }
 
   /** Without anything that ties to a process that is over. */
@@ -101,6 +108,7 @@ record Ties(
         links.without(over),
         children.without(over),
         over.equals(supervisor) ? null : supervisor,
-        standing);
+        standing,
+        heard);
   }
 }

@@ -29,6 +29,7 @@ final class Turn<M> extends RuledContext<M> {
   private final Cell<?, M> cell;
   private final Delivery delivery;
   private final @Nullable Envelope envelope;
+  private final Ledger opened;
   private Ledger ledger;
   private @Nullable Effect firstEffect;
   private @Nullable Effect lastEffect;
@@ -38,6 +39,7 @@ final class Turn<M> extends RuledContext<M> {
     this.cell = cell;
     this.delivery = delivery;
     this.envelope = envelope;
+    this.opened = ledger;
     this.ledger = ledger;
   }
 
@@ -92,7 +94,7 @@ final class Turn<M> extends RuledContext<M> {
     long id = ledger.nextId();
     long due = delivery.now() + Ref.PATIENCE.toNanos();
     ledger = ledger.ask(new Ledger.Asked(tag, request.getClass().getName(), due));
-    record(new Effect.Ask(target, request, id));
+    record(new Effect.Ask(target, request, id, ledger.lowestAsked()));
   }
 
   @Override
@@ -175,6 +177,11 @@ final class Turn<M> extends RuledContext<M> {
 
   @Override
   protected <T, R> R read(Ref<T> target, Query<? super T, R> query) {
+    // What earlier messages asked for must not be overtaken either.
+    Withheld withheld = aside ? null : cell.withheld();
+    if (withheld != null) {
+      withheld.awaitLeft(Ref.PATIENCE);
+    }
     return delivery.call(cell, envelope, target, query, Ref.PATIENCE);
   }
 
@@ -276,29 +283,54 @@ final class Turn<M> extends RuledContext<M> {
     return ledger;
   }
 
+  /** The ledger that the handler began with: what led to this turn is spent there. */
+  Ledger opened() {
+    return opened;
+  }
+
   /**
    * Of a process that has a copy elsewhere: the ledger to commit says what was answered and what is
    * about to leave.
    *
    * @param revision the one that is about to be committed
+   * @param left before which place of the outbox all has left for good
    */
-  void pledge(long revision) {
-    if (inHand() instanceof Query<?, ?>) {
+  void pledge(long revision, long left) {
+    if (isQuery()) {
       return; // it changes nothing, and can be asked again
     }
-    // One handler at a time: what the last one asked for has left before this one began.
-    Pledges now = Objects.requireNonNull(ledger.pledges()).released();
+    Pledges now = Objects.requireNonNull(ledger.pledges()).released(left);
     if (envelope instanceof Envelope.Request request) {
-      now = now.accepted(request.caller());
+      ReplyTo<?> caller = request.caller();
+      now = now.settled(Requests.caller(caller), request.lowest()).accepted(caller);
     }
     int index = 0;
     for (Effect effect = firstEffect; effect != null; effect = effect.next) {
       Outgoing leaves = effect.outgoing(cell, delivery);
       if (leaves != null) {
-        now = now.with(revision, index++, leaves);
+        now = now.with(revision, index, leaves);
       }
+      index++;
     }
     ledger = ledger.with(now);
+  }
+
+  /** The process is not to have a copy any more. */
+  void pledgeNothing() {
+    ledger = ledger.with((Pledges) null);
+  }
+
+  boolean isQuery() {
+    return inHand() instanceof Query<?, ?>;
+  }
+
+  boolean isSlow() {
+    for (Effect effect = firstEffect; effect != null; effect = effect.next) {
+      if (effect.isSlow()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Timers and questions are in the ledger, which is the committed one until something is asked
@@ -336,15 +368,26 @@ final class Turn<M> extends RuledContext<M> {
    */
   void release() {
     for (Effect effect = firstEffect; effect != null; effect = effect.next) {
-      try {
-        effect.release(cell, delivery);
-      } catch (RuntimeException | LinkageError | StackOverflowError e) {
-        delivery.reports().stranded(cell, effect, e);
-        effect.failed(
-            "%s handled it, but its answer cannot travel: %s"
-                .formatted(cell.label(), Thrown.text(e)),
-            delivery);
-      }
+      release(effect, null);
+    }
+  }
+
+  /** The same for effects that may leave once more: they were committed with {@code revision}. */
+  void release(long revision) {
+    int index = 0;
+    for (Effect effect = firstEffect; effect != null; effect = effect.next) {
+      release(effect, new Mark(cell.pid(), revision, index++));
+    }
+  }
+
+  private void release(Effect effect, @Nullable Mark mark) {
+    try {
+      effect.release(cell, delivery, mark);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      delivery.reports().stranded(cell, effect, e);
+      effect.failed(
+          "%s handled it, but its answer cannot travel: %s".formatted(cell.label(), Thrown.text(e)),
+          delivery);
     }
   }
 }

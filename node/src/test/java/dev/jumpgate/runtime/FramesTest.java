@@ -26,9 +26,12 @@ class FramesTest {
     return Stream.of(
         new Signal.Deliver(NAV, 3, new Signal.Mail.Message(CONTENT)),
         new Signal.Deliver(NAV, 3, new Signal.Mail.Message(Bytes.empty())),
-        new Signal.Deliver(NAV, 3, new Signal.Mail.Request(CONTENT, thread, List.of())),
-        new Signal.Deliver(NAV, 3, new Signal.Mail.Request(CONTENT, process, List.of(NAV, NAV))),
-        new Signal.Deliver(NAV, 3, new Signal.Mail.Request(CONTENT, process, many)),
+        new Signal.Deliver(NAV, 3, new Signal.Mail.Request(CONTENT, thread, List.of(), 0)),
+        new Signal.Deliver(
+            NAV, 3, new Signal.Mail.Request(CONTENT, process, List.of(NAV, NAV), 77)),
+        new Signal.Deliver(NAV, 3, new Signal.Mail.Request(CONTENT, process, many, 3)),
+        new Signal.Deliver(
+            NAV, 3, new Signal.Mail.Marked(new Mark(NAV, 8, 1), new Signal.Mail.Message(CONTENT))),
         new Signal.Deliver(NAV, 3, new Signal.Mail.End(new Flush("home", 1, 2, List.of()))),
         new Signal.Reply(thread, new Signal.Result.Value(CONTENT)),
         new Signal.Reply(process, new Signal.Result.Failed(Outcome.Why.LOST, "gone")),

@@ -8,6 +8,7 @@ import dev.jumpgate.code.Bundle;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.Refs;
 import dev.jumpgate.codec.Schema;
+import dev.jumpgate.fixture.Await;
 import dev.jumpgate.fixture.Wretch;
 import dev.jumpgate.fixture.Wretch.Message;
 import dev.jumpgate.process.Behavior;
@@ -42,11 +43,13 @@ class PledgesTest {
     return wretch;
   }
 
-  private <S, M> void replicate(Cell<S, M> cell) throws InterruptedException {
+  private Keeper replicate(Cell<?, ?> cell) throws InterruptedException {
+    var keeper = new Keeper(cell);
     Halt halt = halt(cell);
-    Revision<S, M> now = cell.committed();
-    cell.become(now.with(now.ledger().with(Pledges.NONE)));
+    cell.shadow(keeper);
     halt.resume();
+    keeper.acknowledgesAll();
+    return keeper;
   }
 
   private Halt halt(Cell<?, ?> cell) throws InterruptedException {
@@ -75,8 +78,7 @@ class PledgesTest {
   }
 
   @Test
-  void request_thatWasAnswered_isKeptWithItsAnswerUntilTheNextCommitInTheOutboxToo()
-      throws Exception {
+  void request_thatWasAnswered_isKeptWithItsAnswer_inTheOutboxForAWhile() throws Exception {
     Ref<Message> wretch = replicated();
     wretch.call(new Message.AddAsked("one"));
     Pledges pledges = pledges(wretch);
@@ -85,15 +87,17 @@ class PledgesTest {
     assertThat(pledges.outbox().unconfirmed())
         .singleElement()
         .satisfies(entry -> {
-          assertThat(entry.revision()).isEqualTo(1);
+          assertThat(entry.revision()).isEqualTo(2);
           assertThat(entry.index()).isZero();
           assertThat(entry.effect())
               .isInstanceOfSatisfying(
                   Outgoing.Answer.class, out -> assertThat(out.result()).isEqualTo(answer));
         });
-    wretch.send(new Message.Add("two"));
-    assertThat(wretch.call(new Message.Count())).isEqualTo(2);
-    assertThat(pledges(wretch).outbox().unconfirmed()).isEmpty();
+    Await.until(() -> {
+      wretch.send(new Message.Add("more"));
+      wretch.call(new Message.Count());
+      return pledges(wretch).outbox().isEmpty();
+    });
     assertThat(kept(pledges(wretch))).containsExactly(new Requests.Answered(answer));
   }
 
@@ -106,7 +110,7 @@ class PledgesTest {
     Ref<Message> wretch = replicated();
     assertThat(wretch.call(new Message.Count())).isZero();
     assertThat(pledges(wretch)).isEqualTo(Pledges.NONE);
-    assertThat(node.cell(wretch).committed().sequence()).isZero();
+    assertThat(node.cell(wretch).committed().sequence()).isEqualTo(1);
   }
 
   @Test
@@ -167,17 +171,22 @@ class PledgesTest {
     assertThat(pledges(parent).outbox().unconfirmed())
         .extracting(entry -> entry.effect().getClass().getSimpleName())
         .containsExactly("Birth", "ToProcess", "Answer");
-    assertThat(traveled(parent).pledges()).isEqualTo(pledges(parent));
   }
 
   @Test
-  void pledges_travelWithTheProcess() throws Exception {
-    Ref<Message> wretch = replicated();
+  void pledges_travelWithTheProcess_withoutWhatHasLeft() throws Exception {
+    Ref<Message> wretch = wretch();
+    Keeper keeper = replicate(node.cell(wretch));
     wretch.call(new Message.AddAsked("one"));
-    assertThat(traveled(wretch).pledges()).isEqualTo(pledges(wretch));
+    assertThat(traveled(wretch).pledges())
+        .isEqualTo(pledges(wretch).released(pledges(wretch).outbox().next()));
+    keeper.acknowledgesNothing();
+    wretch.send(new Message.Flood(wretch, 2));
+    Await.until(() -> pledges(wretch).outbox().unconfirmed().size() == 3);
+    assertThat(traveled(wretch).pledges()).isEqualTo(pledges(wretch).released(1));
     assertThat(
             node.processes().images().revision(traveled(wretch), bundle(wretch)).ledger().pledges())
-        .isEqualTo(pledges(wretch));
+        .isEqualTo(pledges(wretch).released(1));
   }
 
   private Bundle bundle(Ref<?> process) {
