@@ -24,6 +24,7 @@ public final class Program<S, M> {
   private final Bundle bundle;
   private final Class<? extends Behavior<S, M>> type;
   private final MethodHandle constructor;
+  private final Type stateType;
   private final Schema state;
   private final Schema messages;
   private final Schema tags;
@@ -37,6 +38,7 @@ public final class Program<S, M> {
     this.bundle = bundle;
     this.type = type;
     this.constructor = constructor;
+    this.stateType = state;
     this.state = Schema.of(state);
     this.messages = Schema.of(messages);
     this.tags = Schema.of(state, messages, String.class, Integer.class, Long.class, UUID.class);
@@ -156,6 +158,11 @@ public final class Program<S, M> {
   /** The class's name as people say it. */
   public String simpleName() {
     return type.getSimpleName();
+  }
+
+  /** The type of the state, as the class says it. */
+  public Type stateType() {
+    return stateType;
   }
 
   /** The types that the state is made of. */

@@ -90,9 +90,8 @@ public final class Mover {
     long frozen = System.nanoTime();
     var departure = new Departing(serial.incrementAndGet(), node);
     departing.put(departure.move(), departure);
-    ProcessImage image;
     try {
-      image = prepare(halt, departure);
+      prepare(halt, departure);
     } catch (Throwable e) {
       departing.remove(departure.move());
       throw e;
@@ -100,7 +99,7 @@ public final class Mover {
     return toTheEnd(() -> {
       try {
         commit(cell, halt, departure);
-        return finish(cell, halt, departure, image, start, frozen);
+        return finish(cell, halt, departure, start, frozen);
       } finally {
         departing.remove(departure.move());
       }
@@ -154,7 +153,7 @@ public final class Mover {
   }
 
   // Anything that goes wrong here leaves the process as it was.
-  private ProcessImage prepare(Halt halt, Departing departure) throws InterruptedException {
+  private void prepare(Halt halt, Departing departure) throws InterruptedException {
     try {
       ProcessImage image = halt.export(Cause.MOVED);
       byte[] bytes = Codec.encode(image);
@@ -165,7 +164,6 @@ public final class Mover {
         copy(departure.node(), new Transfer.Chunk(departure.move(), part, to == bytes.length));
       }
       departure.awaitPrepared(ANSWER_WAIT);
-      return image;
     } catch (JumpgateException e) {
       resume(halt, departure);
       throw e instanceof OperatorException
@@ -237,12 +235,12 @@ public final class Mover {
   }
 
   private MoveResult finish(
-      Cell<?, ?> cell, Halt halt, Departing departure, ProcessImage image, long start, long frozen)
+      Cell<?, ?> cell, Halt halt, Departing departure, long start, long frozen)
       throws InterruptedException {
     String node = departure.node();
     long epoch = departure.owner().epoch();
     send(node, new Transfer.Activate(departure.move()));
-    int forwarded = halt.depart(image, node, epoch);
+    int forwarded = halt.depart(node, epoch);
     if (!departure.awaitActivated(ANSWER_WAIT)) {
       throw new OperatorException(
           Code.FAILED,

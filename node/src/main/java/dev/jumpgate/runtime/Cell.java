@@ -146,14 +146,14 @@ public final class Cell<S, M> extends Observed {
       return refuse(message, now, e);
     }
     Ledger ledger = now.ledger();
-    if (mark != null && Copied.isMarkedOnce(message, live, ledger)) {
+    if (mark != null && Backed.isMarkedOnce(message, live, ledger)) {
       Heard heard = ledger.ties().heard().with(mark, now.sequence());
       if (heard == null) {
         return settles(at()); // it came before
       }
       ledger = ledger.with(ledger.ties().heard(heard));
     }
-    if (ledger.pledges() != null && Copied.knows(this, message, live, now)) {
+    if (ledger.pledges() != null && Backed.knows(this, message, live, now)) {
       return settles(at());
     }
     var turn = new Turn<>(this, delivery(), message, ledger);
@@ -175,7 +175,7 @@ public final class Cell<S, M> extends Observed {
       }
       case Envelope.Marked marked -> message(marked.message, before, marked.mark);
       case Envelope.Stop stop -> {
-        if (Copied.endsLater(this, envelope, stop)) {
+        if (Backed.endsLater(this, envelope, stop)) {
           yield true;
         }
         if (end(envelope, stop.reason)) {
@@ -209,7 +209,7 @@ public final class Cell<S, M> extends Observed {
     try {
       before.kind().contents().check(before.state(), next);
       if (turn.ledger().pledges() != null) {
-        Copied.pledge(this, before, turn);
+        Backed.pledge(this, before, turn);
       }
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return crash(before, turn, envelope, e);
@@ -228,7 +228,7 @@ public final class Cell<S, M> extends Observed {
     if (turn.ledger().pledges() == null) {
       turn.release();
     } else {
-      Copied.withhold(this, before, turn);
+      Backed.withhold(this, before, turn);
     }
     ExitReason stop = turn.stopReason();
     if (stop == null) {
@@ -236,7 +236,7 @@ public final class Cell<S, M> extends Observed {
       return true;
     }
     if (Supervised.standsFor(this, stop)
-        || Copied.endsLater(this, envelope, new Envelope.Stop(stop, () -> {}))) {
+        || Backed.endsLater(this, envelope, new Envelope.Stop(stop, () -> {}))) {
       return true;
     }
     at().phase(Worker.ENDING);
@@ -404,7 +404,7 @@ public final class Cell<S, M> extends Observed {
    * lose one it need not stand: what was held back leaves then.
    */
   public void shadow(@Nullable Shadow next) {
-    Copied.shadow(this, next);
+    Backed.shadow(this, next);
   }
 
   /** The copy has this revision and all before it: what they asked for leaves. On any thread. */
@@ -417,11 +417,11 @@ public final class Cell<S, M> extends Observed {
 
   /** By who runs it: lets something leave, behind all that was asked for before. */
   void leave(Runnable what) {
-    Copied.leave(this, what);
+    Backed.leave(this, what);
   }
 
   /** It is over, or has left: there is no copy to wait for. */
   void letAllGo() {
-    Copied.shadow(this, null);
+    Backed.shadow(this, null);
   }
 }

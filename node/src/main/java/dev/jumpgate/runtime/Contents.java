@@ -32,6 +32,8 @@ final class Contents<S, M> {
   // Most types say all there is to say, so that their values need no look.
   private final boolean checksStates;
   private final boolean checksMessages;
+  // Made when the first one is copied from or to here.
+  private volatile @Nullable Codec copies;
 
   Contents(Program<S, M> program, Delivery delivery) {
     this.program = program;
@@ -241,5 +243,45 @@ final class Contents<S, M> {
         (S) states.decode(state(image.state(), image.bundle(), kind.behavior()), Object.class),
         Ledger.of(image.nextId(), timers, asked, image.groups(), image.ties(), image.pledges()),
         kind);
+  }
+
+  // --- copies ---
+
+  /** For what {@link Copied} says of such a process. */
+  Codec copies() {
+    Codec made = copies;
+    if (made == null) {
+      made = Codec.of(Schema.of(Copied.typeOf(program.stateType())), delivery);
+      copies = made;
+    }
+    return made;
+  }
+
+  /** {@code ledger}, which was made of {@code was}, brought to what {@code now} says. */
+  Ledger ledger(Ledger ledger, CopiedLedger was, CopiedLedger now, long base) {
+    return Ledger.of(
+        now.nextId(),
+        CopiedLedger.follow(
+            ledger.timers(),
+            was.timers(),
+            now.timers(),
+            t -> new Ledger.Timer(base + t.due(), decoded(messages, t.message()))),
+        CopiedLedger.follow(
+            ledger.asked(),
+            was.asked(),
+            now.asked(),
+            // A tag is any value the process knows.
+            a ->
+                new Ledger.Asked(
+                    decoded(Codec.of(program.tags(), delivery), a.tag()),
+                    a.requestType(),
+                    base + a.due())),
+        now.groups(),
+        now.ties(),
+        now.pledges());
+  }
+
+  private static Object decoded(Codec codec, Bytes bytes) {
+    return codec.decode(bytes.toArray(), Object.class);
   }
 }

@@ -4,6 +4,7 @@ import dev.jumpgate.code.Bundle;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.RefusedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public final class Halt {
   private final Cell<?, ?> cell;
   private final Hold reason;
   private final Processes processes;
+  // How many of those that wait have been exported.
+  private int taken;
 
   private Halt(Cell<?, ?> cell, Hold reason, Processes processes) {
     this.cell = cell;
@@ -49,7 +52,7 @@ public final class Halt {
 
   /** It goes on as if nothing had been. */
   public void resume() {
-    Copied.unseal(cell);
+    Backed.unseal(cell);
     cell.release(reason);
   }
 
@@ -60,11 +63,40 @@ public final class Halt {
    * @throws RefusedException when the process is about to end
    */
   public ProcessImage export(Cause cause) {
-    return export(cell, cause);
+    ProcessImage image = export(cell, cause);
+    taken = image.mail().size();
+    return image;
   }
 
   private static <S, M> ProcessImage export(Cell<S, M> cell, Cause cause) {
     List<Envelope> waiting = cell.waitingEnvelopes();
+    List<Signal.Mail> mail = traveling(waiting).stream().map(Packing::pack).toList();
+    return cell.contents().image(cell, Backed.seal(cell), why(cell, waiting, cause), mail);
+  }
+
+  /**
+   * The last that changed, and all that waits, behind what was copied while the process ran. What
+   * comes later follows with {@link #depart}.
+   *
+   * @param cause why it starts again, unless it has not even started here
+   * @throws RefusedException when the process is about to end
+   * @throws IOException from the copy's sink
+   */
+  public void export(CopyWriter copy, Cause cause) throws IOException {
+    List<Envelope> waiting = cell.waitingEnvelopes();
+    Cause why = why(cell, waiting, cause);
+    seal(cell);
+    copy.write();
+    List<Envelope> traveling = traveling(waiting);
+    copy.write(why, traveling);
+    taken = traveling.size();
+  }
+
+  private static <S, M> void seal(Cell<S, M> cell) {
+    cell.become(Backed.seal(cell));
+  }
+
+  private static Cause why(Cell<?, ?> cell, List<Envelope> waiting, Cause cause) {
     Cause why = cause;
     for (Envelope envelope : waiting) {
       if (envelope instanceof Envelope.Stop) {
@@ -74,8 +106,11 @@ public final class Halt {
         why = pending.cause;
       }
     }
-    List<Signal.Mail> mail = waiting.stream().filter(Packing::travels).map(Packing::pack).toList();
-    return cell.contents().image(cell, Copied.seal(cell), why, mail);
+    return why;
+  }
+
+  private static List<Envelope> traveling(List<Envelope> waiting) {
+    return waiting.stream().filter(Packing::travels).toList();
   }
 
   /**
@@ -105,27 +140,21 @@ public final class Halt {
   }
 
   /**
-   * Another node owns the process now: what came since {@link #export} follows it, in order.
+   * Another node owns the process now: what came since it was exported follows it, in order.
    *
-   * @param image what was exported
    * @return how many envelopes were forwarded
    */
-  public int depart(ProcessImage image, String node, long epoch) {
-    return depart(image.mail(), node, epoch);
-  }
-
-  /** As above, where {@code taken} is the part of what waits that is there already. */
-  int depart(List<Signal.Mail> taken, String node, long epoch) {
+  public int depart(String node, long epoch) {
     int[] forwarded = new int[1];
     // Before anybody finds out that the process is gone, its departure is known: who comes then is
     // behind what is forwarded here.
     cell.close(waiting -> {
-      List<Envelope> held = waiting.stream().filter(Packing::travels).toList();
-      held = held.subList(taken.size(), held.size());
+      List<Envelope> held = traveling(waiting);
+      held = held.subList(taken, held.size());
       forwarded[0] = held.size();
       delivery().departed(cell, node, epoch, held);
     });
-    Copied.handOver(cell);
+    Backed.handOver(cell);
     return forwarded[0];
   }
 

@@ -1,6 +1,7 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.code.Bundle;
+import dev.jumpgate.codec.ChunkSink;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.RefusedException;
@@ -20,6 +21,11 @@ public final class Images {
   /** The last committed revision as an image, without what waits; takes no turn of the process. */
   public ProcessImage snapshot(Cell<?, ?> cell) {
     return snapshotOf(cell);
+  }
+
+  /** The beginning of a copy of the process, which goes on while it runs. */
+  public CopyWriter copy(Cell<?, ?> cell, ChunkSink chunks) {
+    return new CopyWriter(cell, chunks);
   }
 
   private static <S, M> ProcessImage snapshotOf(Cell<S, M> cell) {

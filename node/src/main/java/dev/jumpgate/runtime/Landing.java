@@ -1,7 +1,10 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.code.Bundle;
+import dev.jumpgate.codec.ChunkSource;
+import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.RefusedException;
+import java.util.List;
 
 /**
  * How a process comes to this node as an image. It is prepared first, and then goes on here or is
@@ -34,20 +37,48 @@ public final class Landing {
             .bundle(image.bundle())
             .orElseThrow(
                 () -> new RefusedException(processes.node() + " has no bundle " + image.bundle()));
-    Cell<?, ?> cell = cell(image, images.revision(image, bundle));
+    CopyHead head =
+        new CopyHead(
+            image.pid(),
+            image.name(),
+            image.behavior(),
+            image.bundle(),
+            image.former(),
+            image.epoch());
+    return add(head, images.revision(image, bundle), image.cause(), image.mail());
+  }
+
+  /** A copy of a process that lives elsewhere, as far as {@code source} brings it. */
+  public CopyReader copies(ChunkSource source) {
+    return new CopyReader(source, kinds, processes.node());
+  }
+
+  /**
+   * Makes the process of a copy ready to go on here, as {@link #prepare(ProcessImage)} does.
+   *
+   * @param cause why it starts here, unless the copy says
+   * @throws RefusedException when this node has it already or is leaving
+   */
+  public Cell<?, ?> prepare(CopyReader copy, Cause cause) {
+    processes.checkOpen();
+    Cause said = copy.cause();
+    return add(copy.head(), copy.revision(), said == null ? cause : said, copy.mail());
+  }
+
+  private Cell<?, ?> add(
+      CopyHead head, Revision<?, ?> revision, Cause cause, List<Signal.Mail> mail) {
+    Cell<?, ?> cell = cell(head, revision, cause);
+    mail.stream().map(Packing::unpack).forEach(cell::offer);
     if (!processes.add(cell)) {
       throw new RefusedException(cell.label() + " is on " + processes.node() + " already");
     }
     return cell;
   }
 
-  private <S, M> Cell<S, M> cell(ProcessImage image, Revision<S, M> revision) {
-    var annex = new Annex(image.epoch() + 1, 0, delivery.now());
-    annex.former(image.former());
-    var cell =
-        new Cell<>(image.pid(), image.name(), revision, annex, new Envelope.Started(image.cause()));
-    image.mail().stream().map(Packing::unpack).forEach(cell::offer);
-    return cell;
+  private <S, M> Cell<S, M> cell(CopyHead head, Revision<S, M> revision, Cause cause) {
+    var annex = new Annex(head.epoch() + 1, 0, delivery.now());
+    annex.former(head.former());
+    return new Cell<>(head.pid(), head.name(), revision, annex, new Envelope.Started(cause));
   }
 
   /** The prepared process goes on here. */
@@ -59,7 +90,7 @@ public final class Landing {
     if (ledger.ties().standing()) {
       cell.hold(Hold.SUPERVISED);
     }
-    Copied.arrived(cell);
+    Backed.arrived(cell);
     cell.release(Hold.ARRIVING);
   }
 

@@ -1,5 +1,7 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.process.BundleVersion;
+
 /**
  * What a commit publishes: a state, and the code that it is a state of.
  *
@@ -13,5 +15,9 @@ record Revision<S, M>(long sequence, S state, Ledger ledger, Kind<S, M> kind) {
 
   Revision<S, M> with(Ledger ledger) {
     return new Revision<>(sequence, state, ledger, kind);
+  }
+
+  BundleVersion version() {
+    return kind.version();
   }
 }

@@ -11,7 +11,6 @@ import dev.jumpgate.process.NameTakenException;
 import dev.jumpgate.process.Pid;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -169,7 +168,7 @@ final class Tenure implements Registry.Holder {
     LOG.warn(what);
     if (winner.pid().equals(cell.pid())) {
       // What waits goes to the owner that remains, and so does who comes later.
-      halt.depart(List.of(), winner.node(), winner.epoch());
+      halt.depart(winner.node(), winner.epoch());
     } else {
       Steering.end(cell, new ExitReason.Killed(), () -> {});
       halt.resume();

@@ -1,0 +1,219 @@
+package dev.jumpgate.runtime;
+
+import dev.jumpgate.process.Query;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process with a copy elsewhere: what it asks for is pledged in its ledger, waits for the copy
+ * where that holds it back, and a request that it knows is not handled again.
+ */
+final class Backed {
+
+  private Backed() {}
+
+  /** See {@link Cell#shadow}. */
+  static <S, M> void shadow(Cell<S, M> cell, @Nullable Shadow next) {
+    Shadow before = cell.shadow();
+    if (next != null) {
+      cell.checkHeld();
+      cell.tell(next);
+      Revision<S, M> now = cell.committed();
+      cell.become(now.with(now.ledger().with(pledges(cell, next.holds()))));
+    } else if (before != null) {
+      cell.tell((Shadow) null);
+    }
+    Withheld withheld = cell.withheld();
+    if (withheld != null && (next == null || !next.holds())) {
+      withheld.end();
+    }
+    if (before != null && before != next) {
+      before.over();
+    }
+  }
+
+  private static @Nullable Pledges pledges(Cell<?, ?> cell, boolean holds) {
+    if (!holds) {
+      return null;
+    }
+    Pledges known = cell.committed().ledger().pledges();
+    withheld(cell).hold(known == null);
+    return known == null ? Pledges.NONE : known;
+  }
+
+  private static Withheld withheld(Cell<?, ?> cell) {
+    Withheld known = cell.withheld();
+    return known != null ? known : first(cell);
+  }
+
+  private static Withheld first(Cell<?, ?> cell) {
+    synchronized (cell) {
+      Annex annex = cell.annex();
+      Withheld known = annex.withheld();
+      if (known == null) {
+        Pledges pledges = cell.committed().ledger().pledges();
+        known = new Withheld(cell, pledges == null ? 0 : pledges.outbox().first());
+        annex.withheld(known);
+      }
+      return known;
+    }
+  }
+
+  // --- what is asked for ---
+
+  /** By the worker, before the commit. */
+  static void pledge(Cell<?, ?> cell, Revision<?, ?> before, Turn<?> turn) {
+    Withheld withheld = withheld(cell);
+    if (withheld.isOver() && withheld.hasLeft() && !turn.isQuery()) {
+      // Now nothing is left that what leaves at once from here on could overtake.
+      turn.pledgeNothing();
+    } else {
+      turn.pledge(before.sequence() + 1, withheld.leftForGood(cell.now()));
+    }
+  }
+
+  /** By the worker, behind the commit: what the turn asked for leaves when it may. */
+  static void withhold(Cell<?, ?> cell, Revision<?, ?> before, Turn<?> turn) {
+    Ledger now = turn.ledger();
+    cell.delivery().timers().arm(cell, before.ledger(), now);
+    long revision = cell.committed().sequence();
+    boolean joins = !before.ledger().groups().equals(now.groups());
+    if (turn.effects() == 0 && !joins) {
+      return;
+    }
+    Runnable effects =
+        () -> {
+          if (joins && !cell.isClosed()) {
+            cell.delivery()
+                .processes()
+                .memberships()
+                .bring(cell, before.ledger().groups(), now.groups());
+          }
+          turn.release(revision);
+        };
+    boolean pledged = !turn.isQuery();
+    withheld(cell).add(new Withheld.Part(revision, place(now), pledged, turn.isSlow(), effects));
+  }
+
+  /** By who runs the process: lets something leave that is not in the outbox. */
+  static void leave(Cell<?, ?> cell, Runnable what) {
+    Withheld withheld = cell.withheld();
+    Revision<?, ?> now = cell.committed();
+    if (withheld == null || now.ledger().pledges() == null) {
+      what.run();
+    } else {
+      withheld.add(new Withheld.Part(now.sequence(), place(now.ledger()), false, false, what));
+    }
+  }
+
+  private static long place(Ledger ledger) {
+    return ledger.pledges() == null ? 0 : ledger.pledges().outbox().next();
+  }
+
+  // --- what is asked of it ---
+
+  /**
+   * By the worker, before a message is handled.
+   *
+   * @return true where it is a request that came before: it is answered again, or will be answered
+   */
+  static boolean knows(Cell<?, ?> cell, Envelope.Message message, Object live, Revision<?, ?> now) {
+    Pledges pledges = now.ledger().pledges();
+    if (pledges == null
+        || !(message instanceof Envelope.Request request)
+        || live instanceof Query<?, ?>) {
+      return false;
+    }
+    switch (pledges.requests().find(request.caller())) {
+      case Requests.Fresh _ -> {
+        return false;
+      }
+      case Requests.Accepted _ -> {} // its answer goes to the same caller
+      case Requests.Answered(var result) ->
+          cell.leave(() -> request.answer(Packing.unpack(result), cell.delivery()));
+      case Requests.Forgotten _ ->
+          cell.fail(
+              request,
+              Outcome.Why.LOST,
+              "%s no longer knows whether it has applied this request, and does not do so again"
+                  .formatted(cell.label()));
+    }
+    return true;
+  }
+
+  /**
+   * True where the mark of a message says whether it came before: a query may come twice, and a
+   * request is known by its number where answers are kept.
+   */
+  static boolean isMarkedOnce(Envelope.Message message, Object live, Ledger ledger) {
+    return !(live instanceof Query<?, ?>)
+        && !(message instanceof Envelope.Request && ledger.pledges() != null);
+  }
+
+  // --- where it goes on ---
+
+  /**
+   * Nothing leaves from now on, while it stands to go on elsewhere.
+   *
+   * @return what it goes on from: without what has left here
+   */
+  static <S, M> Revision<S, M> seal(Cell<S, M> cell) {
+    Revision<S, M> now = cell.committed();
+    Withheld withheld = cell.withheld();
+    Pledges pledges = now.ledger().pledges();
+    return withheld == null || pledges == null
+        ? now
+        : now.with(now.ledger().with(pledges.released(withheld.seal())));
+  }
+
+  /** It goes on here after all. */
+  static void unseal(Cell<?, ?> cell) {
+    Withheld withheld = cell.withheld();
+    if (withheld != null) {
+      withheld.unseal();
+    }
+  }
+
+  /** It is elsewhere: what is in its outbox leaves there, and only the rest here. */
+  static void handOver(Cell<?, ?> cell) {
+    Withheld withheld = cell.withheld();
+    if (withheld != null) {
+      withheld.handOver();
+    }
+    cell.letAllGo();
+  }
+
+  /** It came here, and is about to go on: what is in its outbox leaves before anything newer. */
+  static void arrived(Cell<?, ?> cell) {
+    Pledges pledges = cell.committed().ledger().pledges();
+    if (pledges != null) {
+      long place = pledges.outbox().first();
+      List<Withheld.Part> parts = new ArrayList<>();
+      for (Outbox.Entry entry : pledges.outbox().unconfirmed()) {
+        boolean slow = entry.effect() instanceof Outgoing.Birth;
+        Runnable effect = () -> Again.leave(entry, cell);
+        parts.add(new Withheld.Part(entry.revision(), ++place, true, slow, effect));
+      }
+      withheld(cell).addAll(parts);
+    }
+  }
+
+  // --- its end ---
+
+  /**
+   * By the worker: an end waits at the next boundary until all has left that was asked for before.
+   *
+   * @param hand what the worker has in hand
+   * @return false where all has left
+   */
+  static boolean endsLater(Cell<?, ?> cell, Envelope hand, Envelope.Stop stop) {
+    Withheld withheld = cell.withheld();
+    if (withheld == null || withheld.hasLeft()) {
+      return false;
+    }
+    cell.putNext(hand, new Envelope.Stop(stop.reason, stop.then));
+    withheld.standToTheLast();
+    return true;
+  }
+}
