@@ -32,14 +32,21 @@ final class HazelcastSettings {
           Map.entry("hazelcast.socket.connect.timeout.seconds", "1"),
           Map.entry("hazelcast.operation.response.thread.count", "0"),
           Map.entry("hazelcast.operation.call.timeout.millis", "10000"),
+          // What a member has in hand when it is lost is not taken for done, nor done twice:
+          // whoever
+          // asked makes it again, and finds its own token where it was done.
+          Map.entry("hazelcast.operation.fail.on.indeterminate.state", "true"),
           // A backup that does not answer, as while partitions still move to a member that has just
           // joined, would hold up a move, and all who wait for the process, for five seconds.
-          Map.entry("hazelcast.operation.backup.timeout.millis", "500"),
-          Map.entry("hazelcast.invocation.retry.pause.millis", "10"),
-          Map.entry("hazelcast.invocation.max.retry.count", "1000"),
+          Map.entry("hazelcast.operation.backup.timeout.millis", "100"),
+          // Half a second would pass before the next owner of a lost partition is asked.
+          Map.entry("hazelcast.invocation.retry.pause.millis", "1"),
+          Map.entry("hazelcast.invocation.max.retry.count", "100000"),
+          Map.entry("hazelcast.mastership.claim.timeout.seconds", "3600"),
           Map.entry("hazelcast.partition.count", "31"),
-          // A closed connection to a killed member is known at once instead of after half a second.
-          Map.entry("hazelcast.connection.monitor.interval", "10"),
+          // A closed connection to a killed member is known at once instead of after half a second;
+          // the interval keeps those that are lost meanwhile from being opened in a storm.
+          Map.entry("hazelcast.connection.monitor.interval", "1000"),
           Map.entry("hazelcast.connection.monitor.max.faults", "0"),
           Map.entry("hazelcast.heartbeat.interval.seconds", "1"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "5"),

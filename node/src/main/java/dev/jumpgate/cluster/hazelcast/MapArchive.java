@@ -2,10 +2,12 @@ package dev.jumpgate.cluster.hazelcast;
 
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.IndeterminateOperationStateException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import dev.jumpgate.code.Archive;
 import dev.jumpgate.process.JumpgateException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,7 +29,18 @@ final class MapArchive implements Archive {
 
   @Override
   public boolean add(String key, byte[] content) {
-    return ask(() -> map.putIfAbsent(key, content) == null);
+    return ask(() -> {
+      while (true) {
+        try {
+          return map.putIfAbsent(key, content) == null;
+        } catch (IndeterminateOperationStateException e) {
+          byte[] standing = map.get(key);
+          if (standing != null) {
+            return Arrays.equals(standing, content);
+          }
+        }
+      }
+    });
   }
 
   @Override
