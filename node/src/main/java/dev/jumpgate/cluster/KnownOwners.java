@@ -73,7 +73,10 @@ final class KnownOwners {
   }
 
   void remove(String key, Owner owner) {
-    copy.computeIfPresent(key, (k, old) -> old.token() == owner.token() ? null : old);
+    Owner left = copy.computeIfPresent(key, (k, old) -> old.token() == owner.token() ? null : old);
+    if (left == null) {
+      listeners.forEach(listener -> listener.disowned(key, owner));
+    }
   }
 
   /**

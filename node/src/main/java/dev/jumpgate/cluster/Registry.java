@@ -114,6 +114,9 @@ public interface Registry {
 
     /** The key has this owner now. */
     void owned(String key, Owner owner);
+
+    /** The key no longer has this owner, nor any other. */
+    default void disowned(String key, Owner owner) {}
   }
 
   /** Those on this node whom entries speak of. Must not block. */

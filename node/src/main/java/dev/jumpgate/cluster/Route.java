@@ -80,16 +80,31 @@ final class Route {
     }
   }
 
-  void learn(Owner owner) {
+  /**
+   * Somebody says that the process has this owner now.
+   *
+   * @param first what goes to the owner before all that is sent from now on, or held
+   * @return false where the route is over: it must be begun anew
+   */
+  boolean learn(Owner owner, List<Routes.Parcel> first) {
     lock.lock();
     try {
-      if (over || owner.epoch() <= epoch || (latest != null && owner.epoch() <= latest.epoch())) {
-        return;
+      if (over) {
+        return false;
       }
-      latest = owner;
-      if (round == NONE) {
-        flush();
+      boolean isNews = owner.epoch() > epoch && (latest == null || owner.epoch() > latest.epoch());
+      if (round != NONE || isNews) {
+        first.reversed().forEach(held::addFirst);
+      } else {
+        first.forEach(parcel -> carrier.carry(node, target, epoch, parcel));
       }
+      if (isNews) {
+        latest = owner;
+        if (round == NONE) {
+          flush();
+        }
+      }
+      return true;
     } finally {
       lock.unlock();
     }
@@ -178,7 +193,7 @@ final class Route {
     Owner next = latest;
     latest = null;
     if (next != null) {
-      learn(next);
+      learn(next, List.of());
     }
   }
 

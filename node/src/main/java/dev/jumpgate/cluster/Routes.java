@@ -99,9 +99,17 @@ public final class Routes {
 
   /** Somebody says that the process has this owner now. */
   public void learn(Owner owner) {
+    learn(owner, List.of());
+  }
+
+  /**
+   * The same; these go to the new owner before all that is sent from now on, or waits for it
+   * already.
+   */
+  public void learn(Owner owner, List<Parcel> first) {
     Route route = routes.get(owner.pid());
-    if (route != null) {
-      route.learn(owner);
+    if (route == null || !route.learn(owner, first)) {
+      first.forEach(parcel -> send(owner.pid(), owner.node(), owner.epoch(), parcel));
     }
   }
 

@@ -69,7 +69,7 @@ final class Backed {
       // Now nothing is left that what leaves at once from here on could overtake.
       turn.pledgeNothing();
     } else {
-      turn.pledge(before.sequence() + 1, withheld.leftForGood(cell.now()));
+      turn.pledge(before.sequence() + 1, withheld.leftForGood());
     }
   }
 
@@ -116,9 +116,26 @@ final class Backed {
   /**
    * By the worker, before a message is handled.
    *
-   * @return true where it is a request that came before: it is answered again, or will be answered
+   * @param mark of a message that may come twice, else null
+   * @return the ledger that the handler begins with; null where the message came before, so that it
+   *     must not be handled: a request is answered again then, or will be answered
    */
-  static boolean knows(Cell<?, ?> cell, Envelope.Message message, Object live, Revision<?, ?> now) {
+  static @Nullable Ledger opened(
+      Cell<?, ?> cell,
+      Envelope.Message message,
+      Object live,
+      Revision<?, ?> now,
+      @Nullable Mark mark) {
+    Ledger ledger = now.ledger();
+    if (mark != null && isMarkedOnce(message, live, ledger)) {
+      Heard heard = ledger.ties().heard().with(mark, now.sequence());
+      return heard == null ? null : ledger.with(ledger.ties().heard(heard));
+    }
+    return knows(cell, message, live, now) ? null : ledger;
+  }
+
+  private static boolean knows(
+      Cell<?, ?> cell, Envelope.Message message, Object live, Revision<?, ?> now) {
     Pledges pledges = now.ledger().pledges();
     if (pledges == null
         || !(message instanceof Envelope.Request request)
@@ -131,7 +148,7 @@ final class Backed {
       }
       case Requests.Accepted _ -> {} // its answer goes to the same caller
       case Requests.Answered(var result) ->
-          cell.leave(() -> request.answer(Packing.unpack(result), cell.delivery()));
+          leave(cell, () -> request.answer(Packing.unpack(result), cell.delivery()));
       case Requests.Forgotten _ ->
           cell.fail(
               request,
@@ -142,11 +159,8 @@ final class Backed {
     return true;
   }
 
-  /**
-   * True where the mark of a message says whether it came before: a query may come twice, and a
-   * request is known by its number where answers are kept.
-   */
-  static boolean isMarkedOnce(Envelope.Message message, Object live, Ledger ledger) {
+  // A query may come twice, and a request is known by its number where answers are kept.
+  private static boolean isMarkedOnce(Envelope.Message message, Object live, Ledger ledger) {
     return !(live instanceof Query<?, ?>)
         && !(message instanceof Envelope.Request && ledger.pledges() != null);
   }
@@ -181,7 +195,7 @@ final class Backed {
     if (withheld != null) {
       withheld.handOver();
     }
-    cell.letAllGo();
+    shadow(cell, null);
   }
 
   /** It came here, and is about to go on: what is in its outbox leaves before anything newer. */

@@ -230,10 +230,14 @@ final class Calls {
     }
   }
 
-  /** Ends the calls whose target can no longer answer. */
-  void fail(Predicate<Pid> targets, Outcome.Failed outcome) {
+  /**
+   * Ends the calls whose target can no longer answer.
+   *
+   * @param spared those that may be answered after all
+   */
+  void fail(Predicate<Pid> targets, Predicate<ReplyTo<?>> spared, Outcome.Failed outcome) {
     numbered.values().stream()
-        .filter(call -> targets.test(call.target))
+        .filter(call -> targets.test(call.target) && !spared.test(call.caller()))
         .forEach(call -> call.complete(outcome));
   }
 }

@@ -146,15 +146,11 @@ public final class Cell<S, M> extends Observed {
       return refuse(message, now, e);
     }
     Ledger ledger = now.ledger();
-    if (mark != null && Backed.isMarkedOnce(message, live, ledger)) {
-      Heard heard = ledger.ties().heard().with(mark, now.sequence());
-      if (heard == null) {
-        return settles(at()); // it came before
+    if (mark != null || ledger.pledges() != null) {
+      ledger = Backed.opened(this, message, live, now, mark);
+      if (ledger == null) {
+        return settles(at());
       }
-      ledger = ledger.with(ledger.ties().heard(heard));
-    }
-    if (ledger.pledges() != null && Backed.knows(this, message, live, now)) {
-      return settles(at());
     }
     var turn = new Turn<>(this, delivery(), message, ledger);
     S next;
@@ -235,12 +231,14 @@ public final class Cell<S, M> extends Observed {
       Supervised.tellStarted(this, envelope, turn.ledger().ties().supervisor());
       return true;
     }
+    // What came by itself, not what was in it: that stands in no mailbox.
+    Envelope hand = Objects.requireNonNull(at().hand());
     if (Supervised.standsFor(this, stop)
-        || Backed.endsLater(this, envelope, new Envelope.Stop(stop, () -> {}))) {
+        || Backed.endsLater(this, hand, new Envelope.Stop(stop, () -> {}))) {
       return true;
     }
     at().phase(Worker.ENDING);
-    end(envelope, stop);
+    end(hand, stop);
     return false;
   }
 
@@ -277,7 +275,7 @@ public final class Cell<S, M> extends Observed {
   /** Tells whoever waits for an answer, behind all that was asked for before. */
   void fail(Envelope envelope, Outcome.Why why, String reason) {
     if (envelope instanceof Envelope.Request request) {
-      leave(() -> request.answer(new Outcome.Failed(why, reason), delivery()));
+      Backed.leave(this, () -> request.answer(new Outcome.Failed(why, reason), delivery()));
     }
   }
 
@@ -413,15 +411,5 @@ public final class Cell<S, M> extends Observed {
     if (withheld != null) {
       withheld.acknowledged(revision);
     }
-  }
-
-  /** By who runs it: lets something leave, behind all that was asked for before. */
-  void leave(Runnable what) {
-    Backed.leave(this, what);
-  }
-
-  /** It is over, or has left: there is no copy to wait for. */
-  void letAllGo() {
-    Backed.shadow(this, null);
   }
 }

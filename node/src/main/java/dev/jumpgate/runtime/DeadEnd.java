@@ -25,7 +25,7 @@ record DeadEnd(Letter.Why why, String reason, ExitReason end) {
 
   /** The node that has the process is not in the cluster. */
   static DeadEnd lost(String node) {
-    String reason = node + " is not in the cluster";
+    String reason = node + " is not in the cluster; this was not applied";
     return new DeadEnd(Letter.Why.UNKNOWN, reason, new ExitReason.NodeLost());
   }
 

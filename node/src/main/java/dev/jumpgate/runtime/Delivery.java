@@ -39,6 +39,7 @@ final class Delivery implements Refs {
   private final Calls calls;
   private final Post post;
   private final Routes routes;
+  private final Retries retries;
   private final Reports reports;
   private final Relations relations;
   private final Circles circles;
@@ -60,7 +61,8 @@ final class Delivery implements Refs {
     this.post = new Post(this, membership, transport, registry, departures);
     this.routes = new Routes(post, System::nanoTime);
     transport.receive(Transport.Channel.PROCESSES, post);
-    registry.listen((key, owner) -> routes.learn(owner));
+    this.retries = new Retries(this, registry, routes);
+    registry.listen(retries);
   }
 
   // --- references ---
@@ -134,7 +136,8 @@ final class Delivery implements Refs {
     send(target, owner, envelope, waits);
   }
 
-  private void send(Ref<?> target, Owner owner, Envelope envelope, boolean waits) {
+  // By what a request is known that is sent again where its owner is lost, or null.
+  private Retries.@Nullable Key send(Ref<?> target, Owner owner, Envelope envelope, boolean waits) {
     Cell<?, ?> cell = direct(owner);
     if (cell != null) {
       checkRoom(cell);
@@ -143,12 +146,14 @@ final class Delivery implements Refs {
       if (target instanceof NodeRef<?> ref) {
         ref.found(cell);
       }
-    } else {
-      if (waits) {
-        post.awaitRoom(owner.node());
-      }
-      routes.send(owner.pid(), owner.node(), owner.epoch(), envelope);
+      return null;
     }
+    if (waits) {
+      post.awaitRoom(owner.node());
+    }
+    Retries.Key again = retries.sending(target, owner, envelope);
+    routes.send(owner.pid(), owner.node(), owner.epoch(), envelope);
+    return again;
   }
 
   /** A call by a thread that is in no handler, or in one it says nothing about. */
@@ -201,8 +206,12 @@ final class Delivery implements Refs {
         whereabouts.locate(target).orElseThrow(() -> new NoProcessException(nobody(target)));
     Circles.checkChain(owner.pid(), target, chain);
     Calls.Call call = calls.open(owner.pid(), request, chain);
-    send(target, owner, call, true);
-    return (R) call.await(target, patience);
+    Retries.Key again = send(target, owner, call, true);
+    try {
+      return (R) call.await(target, patience);
+    } finally {
+      retries.over(again);
+    }
   }
 
   private static String nobody(Ref<?> target) {
@@ -265,7 +274,7 @@ final class Delivery implements Refs {
   /** The process is over: its name is free, and who waits for it is told. */
   void ended(Cell<?, ?> cell, ExitReason reason, List<Envelope> left) {
     processes.ended(cell);
-    cell.letAllGo(); // nobody can go on from an earlier revision now
+    cell.shadow(null); // nobody can go on from an earlier revision now
     relations.ended(cell.pid(), cell.committed().ledger().ties(), reason);
     String what = cell.label() + " has ended";
     chronicle().gone(cell, what);
@@ -312,6 +321,7 @@ final class Delivery implements Refs {
   void lost(Member member) {
     Predicate<Pid> gone =
         pid -> routes.lead(pid, member.name()) && !whereabouts.isElsewhere(pid, member.name());
+    retries.lost(member);
     failCalls(gone, member.name() + " was lost");
     relations.lost(gone.and(pid -> cell(pid) == null));
     post.left(member);
@@ -329,13 +339,14 @@ final class Delivery implements Refs {
         pid -> routes.lead(pid, member.name()),
         "the connection to %s was lost".formatted(member.name()));
     routes.flushAgain();
+    retries.interrupted(member);
   }
 
   private void failCalls(Predicate<Pid> targets, String why) {
-    calls.fail(
-        targets,
+    var failed =
         new Outcome.Failed(
-            Outcome.Why.LOST, why + " before it answered; the call may have been applied"));
+            Outcome.Why.LOST, why + " before it answered; the call may have been applied");
+    retries.whileNoneEnters(() -> calls.fail(targets, retries::has, failed));
   }
 
   /** From now on there is a way to the process, so that the loss of its node is noticed. */
@@ -359,6 +370,10 @@ final class Delivery implements Refs {
 
   Timers timers() {
     return timers;
+  }
+
+  Retries retries() {
+    return retries;
   }
 
   Relations relations() {

@@ -70,7 +70,11 @@ final class Post implements Routes.Carrier, Transport.Receiver {
       boolean owed = Envelope.messageIn(envelope) == null;
       switch (send(node, frame, owed)) {
         case SENT -> {}
-        case GONE -> DeadEnd.lost(node).take(target, null, envelope, delivery);
+        case GONE -> {
+          if (!delivery.retries().takes(envelope)) {
+            DeadEnd.lost(node).take(target, null, envelope, delivery);
+          }
+        }
         case FULL ->
             DeadEnd.noRoom(Letter.Why.FULL, behind(node)).refuse(target, null, envelope, delivery);
         case TOO_LARGE ->

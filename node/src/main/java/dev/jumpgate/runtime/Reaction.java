@@ -22,13 +22,15 @@ final class Reaction {
             ? state
             : behavior.handle(state, now.kind().contents().message(timer.message()), turn);
       }
-      case Envelope.Answered answered -> answered(now, answered.ask, answered.outcome, turn);
+      case Envelope.Answered answered ->
+          answered(now, answered.ask, answered.outcome, turn, delivery);
       case Envelope.Overdue overdue ->
           answered(
               now,
               overdue.ask,
               new Outcome.Failed(Outcome.Why.TIMED_OUT, "no answer in time"),
-              turn);
+              turn,
+              delivery);
       case Envelope.Told told -> {
         if (told.notice.from() != null) {
           delivery.relations().keepWays(List.of(told.notice.from()));
@@ -40,7 +42,8 @@ final class Reaction {
   }
 
   private static <S, M> @Nullable S answered(
-      Revision<S, M> now, long ask, Outcome outcome, Turn<M> turn) {
+      Revision<S, M> now, long ask, Outcome outcome, Turn<M> turn, Delivery delivery) {
+    delivery.retries().answered(turn.pid(), ask);
     Ledger.Asked asked = now.ledger().asked().get(ask);
     return asked == null
         ? now.state() // answered before, or too late

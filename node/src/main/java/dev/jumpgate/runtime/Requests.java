@@ -3,42 +3,48 @@ package dev.jumpgate.runtime;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.state.PMap;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The requests that a process has accepted, and what it answered, so that one which is sent again
  * is answered again and not applied twice. An immutable value; part of {@link Pledges}.
  *
- * <p>A caller numbers its requests upwards. It says below which number it has all its answers, and
- * only so many are kept of each: what is below either bound is forgotten, and never handled.
+ * <p>Of so many callers, those that asked last. A caller numbers its requests upwards. It says
+ * below which number it has all its answers, and only so many are kept of each: what is below
+ * either bound is forgotten, and never handled.
  *
+ * @param asked how often something was kept
  * @param callers by process; the threads of one life of a node are one caller, with the pid that
  *     nobody has
  */
-record Requests(PMap<Pid, Caller> callers) {
+record Requests(long asked, PMap<Pid, Caller> callers) {
+
+  /** Of how many callers something is kept. */
+  static final int CALLERS = 4096;
 
   /** How many requests are kept of each caller: more than one has open at a time. */
   static final int PER_CALLER = 1024;
 
-  static final Requests NONE = new Requests(PMap.empty());
+  static final Requests NONE = new Requests(0, PMap.empty());
 
   /**
    * What is kept of one caller.
    *
+   * @param at when it asked last: one more with each request
    * @param from the lowest number that is not forgotten
    */
-  record Caller(long from, PMap<Long, Kept> kept) {
+  record Caller(long at, long from, PMap<Long, Kept> kept) {
 
-    private static final Caller FIRST = new Caller(Long.MIN_VALUE, PMap.empty());
+    private static final Caller FIRST = new Caller(0, Long.MIN_VALUE, PMap.empty());
 
-    private Caller with(long number, Kept what) {
+    private Caller with(long now, long number, Kept what) {
       if (number < from) {
         return this;
       }
-      PMap<Long, Kept> more = kept.with(number, what);
-      return more.size() > PER_CALLER
-          ? new Caller(from, more).below(lowButFew(more))
-          : new Caller(from, more);
+      var more = new Caller(now, from, kept.with(number, what));
+      return more.kept.size() > PER_CALLER ? more.below(lowButFew(more.kept)) : more;
     }
 
     // A quarter goes at once, so that not every request has to look for the oldest.
@@ -51,7 +57,7 @@ record Requests(PMap<Pid, Caller> callers) {
         return this;
       }
       List<Long> over = kept.keySet().stream().filter(n -> n < number).toList();
-      return new Caller(number, kept.withoutAll(over));
+      return new Caller(at, number, kept.withoutAll(over));
     }
   }
 
@@ -99,7 +105,20 @@ record Requests(PMap<Pid, Caller> callers) {
   private Requests with(ReplyTo<?> request, Kept what) {
     Pid caller = caller(request);
     Caller known = callers.getOrDefault(caller, Caller.FIRST);
-    return new Requests(callers.with(caller, known.with(request.call(), what)));
+    long now = asked + 1;
+    var more = new Requests(now, callers.with(caller, known.with(now, request.call(), what)));
+    return more.callers.size() > CALLERS ? more.withoutEldest() : more;
+  }
+
+  // A quarter goes at once, so that not every newcomer has to look for it.
+  private Requests withoutEldest() {
+    List<Pid> eldest =
+        callers.entrySet().stream()
+            .sorted(Comparator.comparingLong(entry -> entry.getValue().at))
+            .limit(CALLERS / 4)
+            .map(Map.Entry::getKey)
+            .toList();
+    return new Requests(asked, callers.withoutAll(eldest));
   }
 
   /**
@@ -111,12 +130,7 @@ record Requests(PMap<Pid, Caller> callers) {
     Caller known = callers.get(caller);
     return known == null || lowest <= known.from
         ? this
-        : new Requests(callers.with(caller, known.below(lowest)));
-  }
-
-  /** Without a caller that is over. */
-  Requests without(Pid caller) {
-    return callers.containsKey(caller) ? new Requests(callers.without(caller)) : this;
+        : new Requests(asked, callers.with(caller, known.below(lowest)));
   }
 
   /** Who sent a request. */

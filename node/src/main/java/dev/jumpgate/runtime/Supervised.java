@@ -67,8 +67,7 @@ final class Supervised {
   }
 
   private static void report(Cell<?, ?> cell, Pid supervisor, Notice.Told what) {
-    cell.leave(() -> {
-      cell.delivery().relations().tell(supervisor, new Notice.Report(cell.pid(), what));
-    });
+    Notice report = new Notice.Report(cell.pid(), what);
+    Backed.leave(cell, () -> cell.delivery().relations().tell(supervisor, report));
   }
 }

@@ -20,19 +20,10 @@ final class Withheld {
   /** So many revisions may be ahead of the copy. */
   static final int MOST = 1024;
 
-  /**
-   * How long what has left stays in the outbox: as long as it may still be on its way within this
-   * node, and be lost with it. A successor lets it leave once more; who has it already drops it.
-   */
-  static final Duration IN_TRANSIT = Duration.ofSeconds(1);
-
-  private static final long STEP_NANOS = IN_TRANSIT.toNanos() / 8;
-
   private final Cell<?, ?> cell;
 
   // Guarded by this.
   private final ArrayDeque<Part> waiting = new ArrayDeque<>();
-  private final ArrayDeque<Left> left = new ArrayDeque<>();
   private Mode mode = Mode.OPEN;
   private long acknowledged;
   private boolean leaving;
@@ -42,17 +33,14 @@ final class Withheld {
   private boolean toTheLast;
   // How many of those that wait are slow.
   private int slow;
-  // Places of the outbox: up to where all has left, and has left for good.
-  private long gone;
-  private long forGood;
+  private InTransit inTransit;
 
   /**
    * @param place of the outbox before which all has left
    */
   Withheld(Cell<?, ?> cell, long place) {
     this.cell = cell;
-    this.gone = place;
-    this.forGood = place;
+    this.inTransit = new InTransit(place);
   }
 
   private enum Mode {
@@ -73,8 +61,6 @@ final class Withheld {
    */
   record Part(long revision, long place, boolean pledged, boolean slow, Runnable effects) {}
 
-  private record Left(long place, long since) {}
-
   // --- the copy ---
 
   /**
@@ -86,9 +72,7 @@ final class Withheld {
     mode = Mode.HOLDING;
     acknowledged = Long.MIN_VALUE;
     if (anew) {
-      gone = 0;
-      forGood = 0;
-      left.clear();
+      inTransit = new InTransit(0);
     }
   }
 
@@ -233,8 +217,7 @@ final class Withheld {
     Part next;
     boolean goesOn;
     synchronized (this) {
-      gone = Math.max(gone, done.place);
-      noteLeft(cell.now());
+      inTransit.left(done.place, cell.now());
       next = take();
       leaving = next != null;
       goesOn = stands && !leaving && waiting.size() <= (toTheLast ? 0 : MOST / 2);
@@ -262,24 +245,9 @@ final class Withheld {
     return waiting.remove();
   }
 
-  private void noteLeft(long now) {
-    Left last = left.peekLast();
-    if (last != null && now - last.since < STEP_NANOS) {
-      left.removeLast();
-      left.add(new Left(gone, last.since));
-    } else {
-      left.add(new Left(gone, now));
-    }
-  }
-
   /** Before which place of the outbox all has left for good. */
-  synchronized long leftForGood(long now) {
-    for (Left first;
-        (first = left.peek()) != null && now - first.since >= IN_TRANSIT.toNanos() + STEP_NANOS; ) {
-      forGood = first.place;
-      left.remove();
-    }
-    return forGood;
+  synchronized long leftForGood() {
+    return inTransit.leftForGood(cell.now());
   }
 
   // --- a move ---
@@ -302,7 +270,7 @@ final class Withheld {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return gone;
+    return inTransit.left();
   }
 
   /** The process goes on here. */

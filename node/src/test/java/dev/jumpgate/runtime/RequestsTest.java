@@ -18,7 +18,11 @@ class RequestsTest {
   }
 
   private static ReplyTo<?> byProcess(long call) {
-    return new ReplyTo<>("home", 3, call, NAV);
+    return byProcess(NAV, call);
+  }
+
+  private static ReplyTo<?> byProcess(Pid process, long call) {
+    return new ReplyTo<>("home", 3, call, process);
   }
 
   private static Signal.Result answer(int n) {
@@ -97,8 +101,14 @@ class RequestsTest {
   }
 
   @Test
-  void caller_thatIsOver_leavesNothing() {
-    assertThat(answered(3).without(THREADS)).isEqualTo(Requests.NONE);
-    assertThat(answered(3).without(NAV)).isEqualTo(answered(3));
+  void callers_thatAskedLongAgo_makeRoomForOthers() {
+    Requests requests = Requests.NONE;
+    for (int i = 1; i <= Requests.CALLERS + 1; i++) {
+      requests = requests.answered(byProcess(new Pid("home", 3, i), 1), answer(1));
+    }
+    assertThat(requests.callers().size()).isLessThanOrEqualTo(Requests.CALLERS);
+    Pid last = new Pid("home", 3, Requests.CALLERS + 1);
+    assertThat(requests.find(byProcess(new Pid("home", 3, 1), 1))).isEqualTo(new Requests.Fresh());
+    assertThat(requests.find(byProcess(last, 1))).isEqualTo(new Requests.Answered(answer(1)));
   }
 }

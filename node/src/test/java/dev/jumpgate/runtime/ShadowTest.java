@@ -81,7 +81,7 @@ class ShadowTest {
     handled();
     assertThat(first).isNotDone();
     keeper.acknowledge(2);
-    assertThat(first).isCompletedWithValue(new Tally.Count(1, 1, 0));
+    assertThat(first.join()).isEqualTo(new Tally.Count(1, 1, 0));
     assertThat(second).isNotDone();
     keeper.acknowledge(3);
     assertThat(second.join()).isEqualTo(new Tally.Count(2, 2, 0));
