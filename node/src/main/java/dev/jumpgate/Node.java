@@ -51,6 +51,7 @@ public final class Node implements AutoCloseable {
   private final Bundles bundles;
   private final EventLog events;
   private final Processes processes;
+  private final Mover mover;
   private final Gate gate;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -70,7 +71,7 @@ public final class Node implements AutoCloseable {
     this.events = new EventLog(membership, transport, InstantSource.system());
     this.processes =
         new Processes(membership, transport, registry, bundles, events, config.services());
-    var mover = new Mover(membership, transport, registry, processes, events);
+    this.mover = new Mover(membership, transport, registry, processes, events);
     var upgrader = new Upgrader(bundles, processes, events);
     var facts = new NodeFacts(membership.self(), Version.current(), gateSocket);
     this.gate =
@@ -310,12 +311,23 @@ public final class Node implements AutoCloseable {
     return !closed.get();
   }
 
+  /** What moves processes from here. */
+  Mover mover() {
+    return mover;
+  }
+
+  /** The processes that are here. */
+  Processes processes() {
+    return processes;
+  }
+
   /** Ends at once, as a kill would; for tests. */
   void crash() {
     closed.set(true);
     gate.close();
     cluster.crash();
     processes.close();
+    mover.close();
     events.close();
   }
 
@@ -333,6 +345,7 @@ public final class Node implements AutoCloseable {
     }
     gate.close();
     processes.close();
+    mover.close();
     cluster.close();
     events.close();
     LOG.info("{} has left", name);

@@ -241,7 +241,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     }
     Map<String, Change> changes = new HashMap<>();
     entries.forEach((key, owner) -> {
-      if (owner.standby() == null && living.stream().noneMatch(owner::isOn)) {
+      if (!hasSuccessor(owner) && living.stream().noneMatch(owner::isOn)) {
         changes.put(key, Change.release(owner));
       }
     });
@@ -310,7 +310,13 @@ final class Upkeep implements Membership.Listener, Table.Listener {
       held.put(key, stands);
       return null;
     }
-    return busy.containsKey(key) ? null : Change.release(stands);
+    return busy.containsKey(key) || hasSuccessor(stands) ? null : Change.release(stands);
+  }
+
+  // Then it is for that one to go on with the process or to free the name.
+  private boolean hasSuccessor(Owner stands) {
+    String standby = stands.standby();
+    return standby != null && membership.member(standby).isPresent();
   }
 
   private void correct(Map<String, Change> changes, Runnable again) {

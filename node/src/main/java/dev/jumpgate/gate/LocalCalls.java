@@ -7,6 +7,7 @@ import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.Condition;
 import dev.jumpgate.operator.EvalStatus;
+import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.operator.Pattern;
@@ -68,7 +69,8 @@ final class LocalCalls {
       case Call.Ps(var pattern, var where) ->
           new Result.Processes(ps(new Pattern(pattern), condition(where)));
       case Call.About(var process, var reveal) -> about(cell(process), reveal);
-      case Call.Move(var process, var node) -> new Result.Moved(mover.move(cell(process), node));
+      case Call.Move(var process, var node) ->
+          new Result.Moved(mover.move(cell(process), node, MoveOptions.DEFAULT));
       case Call.Events() -> new Result.Events(events.latest());
       case Call.Evals _ -> new Result.Evals(evals.get());
       case Call.Bundles _ -> new Result.Bundles(code.bundles());

@@ -1,27 +1,68 @@
 package dev.jumpgate.replica;
 
+import dev.jumpgate.process.BundleVersion;
+import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.Bytes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the two nodes of a move say to each other; {@code move} is the source's number for it. */
 sealed interface Transfer {
 
+  /** What both ends must speak; an end that speaks another one refuses. */
+  int PROTOCOL = 1;
+
   long move();
 
-  /** A part of the image; parts come in order. */
-  record Chunk(long move, Bytes part, boolean last) implements Transfer {}
+  /**
+   * A process is to come.
+   *
+   * @param epoch the one that the source has; the target would have the one after
+   * @param services those that the process has used
+   * @param earnest false where the source only wants to know whether it would be taken
+   */
+  record Offer(
+      long move,
+      int protocol,
+      Pid pid,
+      @Nullable String name,
+      String behavior,
+      BundleVersion bundle,
+      long epoch,
+      List<String> services,
+      boolean earnest)
+      implements Transfer {}
 
-  /** The source gives up; the target forgets. */
+  /** A part of the copy; parts come in order. */
+  record Chunk(long move, Bytes part) implements Transfer {}
+
+  /** The source gives up, or knows of no such move: the target forgets. */
   record Abort(long move) implements Transfer {}
 
-  /** The registry names the target: go on there. */
+  /** The registry names the target. */
   record Activate(long move) implements Transfer {}
+
+  /** The source will never go on with the process: the target does. */
+  record Released(long move) implements Transfer {}
+
+  /** The target takes the process. */
+  record Accepted(long move) implements Transfer {}
+
+  /** So many bytes of the copy have been taken in all. */
+  record Taken(long move, long bytes) implements Transfer {}
 
   /** The target has built the process. */
   record Prepared(long move) implements Transfer {}
 
-  /** The target cannot take the process. */
+  /** The target cannot take the process, or knows of no such move. */
   record Refused(long move, String reason) implements Transfer {}
+
+  /** The target knows that the registry names it, and waits for {@link Released}. */
+  record Ready(long move) implements Transfer {}
 
   /** The target serves. */
   record Activated(long move) implements Transfer {}
+
+  /** The registry no longer names the source: the move is over. */
+  record Settled(long move) implements Transfer {}
 }

@@ -1,20 +1,38 @@
 /**
- * Bringing a process to another node with its state. For now one way to do it: stop and copy.
+ * Bringing a process to another node with its state, while it serves.
  *
  * <pre>
  *   source                                    target
+ *     | -- Offer ---------------------------&gt; |  has its bundle and services, is not leaving
+ *     | &lt;------------------------ Accepted -- |
+ *     | -- Chunk(1..n): all of it ----------&gt; |  builds state as it comes
+ *     | &lt;--------------------------- Taken -- |  so much is used: more may come
+ *     | -- Chunk: what changed meanwhile ---&gt; |  ... until that is little
  *     | freeze at a message boundary            |
- *     | -- Chunk(1..n) -----------------------&gt; |  builds the process, handles nothing
- *     | &lt;----------------------- Prepared ----- |
- *     | compare-and-set: owner = target, epoch + 1     (the commit)
- *     | -- Activate --------------------------&gt; |  handles what waits
- *     | -- what came meanwhile ---------------&gt; |
- *     | &lt;----------------------- Activated ---- |
+ *     | -- Chunk: the last, what waits -----&gt; |  builds the process, handles nothing
+ *     | &lt;------------------------ Prepared -- |
+ *     | compare-and-set: {target, standby source, epoch + 1}      (the commit)
+ *     | -- Activate ------------------------&gt; |
+ *     | &lt;--------------------------- Ready -- |
+ *     | -- Released ------------------------&gt; |  handles what waits
+ *     | -- what came meanwhile -------------&gt; |
+ *     | &lt;----------------------- Activated -- |
+ *     |           compare-and-set: {target, -, epoch + 1}, in the background
+ *     | &lt;------------------------- Settled -- |
  * </pre>
  *
- * <p>Invariants: before the commit any failure leaves the source serving as if nothing had been;
- * after it only the target serves, also when the source is lost at that moment; while the commit is
- * unclear nobody does. Start reading at {@link dev.jumpgate.replica.Mover}.
+ * <p>Before the commit either side may give up (Abort, Refused), and the source goes on as if
+ * nothing had been. Between the commit and Released nobody handles anything: where the target is
+ * lost then, the source takes the process back by a compare-and-set to {source, -, epoch + 2};
+ * where the source is lost, the target makes the entry its own by the one to {target, -, epoch +
+ * 1}, and goes on. The registry lets one of them win. While the outcome of a compare-and-set is
+ * unclear it is tried again and nobody goes on.
+ *
+ * <p>{@link dev.jumpgate.replica.Departing} and {@link dev.jumpgate.replica.Arriving} are the two
+ * sides as what they do upon each event; they see the process as {@link
+ * dev.jumpgate.replica.Leaving} and {@link dev.jumpgate.replica.Coming}, so that a simulation can
+ * stand in for it. Locks: a move's, then those of the process; the ports never call back from
+ * within, but stages may be complete already. Start reading at {@link dev.jumpgate.replica.Mover}.
  */
 @NullMarked
 package dev.jumpgate.replica;

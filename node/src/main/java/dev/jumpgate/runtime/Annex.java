@@ -1,6 +1,7 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.process.BundleVersion;
+import dev.jumpgate.state.PSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a process needs only once it has been used for a while: idle ones go without. */
@@ -11,7 +12,13 @@ final class Annex {
   /** Messages that take longer are timed one by one. */
   private static final long SLOW_NANOS = 10_000;
 
-  private final long epoch;
+  // The later one is that which this node has asked the registry for.
+  private volatile long epoch;
+  private volatile long reclaimed;
+  // Written by the worker: the names of the services that it has used here.
+  private volatile PSet<String> services = PSet.empty();
+  // While it is copied to another node.
+  private volatile @Nullable Pace pace;
   private final Timing timing = new Timing();
   private volatile @Nullable BundleVersion former;
 
@@ -44,6 +51,37 @@ final class Annex {
   /** The epoch at which this node owns the process: the first where it was born here. */
   long epoch() {
     return epoch;
+  }
+
+  /** This node owns it at a later epoch. */
+  void epoch(long later) {
+    epoch = later;
+  }
+
+  /** This node may own it at that epoch soon. */
+  void reclaims(long later) {
+    reclaimed = later;
+  }
+
+  /** True where this node owns it at that epoch, or may soon. */
+  boolean isOf(long which) {
+    return which == epoch || which == reclaimed;
+  }
+
+  PSet<String> services() {
+    return services;
+  }
+
+  void uses(String service) {
+    services = services.plus(service);
+  }
+
+  @Nullable Pace pace() {
+    return pace;
+  }
+
+  void pace(@Nullable Pace next) {
+    pace = next;
   }
 
   /** The version it ran before this one, or null. */
@@ -95,7 +133,8 @@ final class Annex {
   /** True where each message is to be timed: they are slow, or somebody looks at each. */
   boolean timed() {
     Recorder who = recorder;
-    return slow || (who != null && !who.traces().isEmpty());
+    Pace kept = pace;
+    return slow || (kept != null && kept.isSlow()) || (who != null && !who.traces().isEmpty());
   }
 
   /** So many messages took so long together. */

@@ -73,6 +73,11 @@ public final class Cell<S, M> extends Observed {
     return committed.kind().version();
   }
 
+  /** The class of its behavior. */
+  public String behavior() {
+    return committed.kind().program().typeName();
+  }
+
   /** The name where it has one, else the pid. */
   public String label() {
     return name == null ? pid.toString() : name;
@@ -84,7 +89,7 @@ public final class Cell<S, M> extends Observed {
   }
 
   /** True while others may have copied what it is, so that it must not be changed. */
-  boolean isInTransit() {
+  public boolean isInTransit() {
     return isHalted() || isHeldFor(Hold.ARRIVING);
   }
 

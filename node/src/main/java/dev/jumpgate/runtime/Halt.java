@@ -56,6 +56,17 @@ public final class Halt {
     cell.release(reason);
   }
 
+  /** It goes on at a later epoch, which the registry has given to this node. */
+  public void resume(long epoch) {
+    cell.annex().epoch(epoch);
+    resume();
+  }
+
+  /** This node has asked the registry for the process at that epoch. */
+  public void reclaims(long epoch) {
+    cell.annex().reclaims(epoch);
+  }
+
   /**
    * Everything that belongs to the process, to be built again.
    *

@@ -23,6 +23,25 @@ public final class Images {
     return snapshotOf(cell);
   }
 
+  /**
+   * While it is copied in order to leave: it shows as moving, and can be slowed down.
+   *
+   * @param yes false when that is over
+   */
+  public void copied(Cell<?, ?> cell, boolean yes) {
+    cell.copied(yes);
+  }
+
+  /** A process that is being copied goes on at so many percent of its speed. */
+  public void slow(Cell<?, ?> cell, int percent) {
+    cell.slow(percent);
+  }
+
+  /** The names of the services that it has used here. */
+  public List<String> services(Cell<?, ?> cell) {
+    return cell.annex().services().stream().sorted().toList();
+  }
+
   /** The beginning of a copy of the process, which goes on while it runs. */
   public CopyWriter copy(Cell<?, ?> cell, ChunkSink chunks) {
     return new CopyWriter(cell, chunks);

@@ -2,8 +2,11 @@ package dev.jumpgate.runtime;
 
 import dev.jumpgate.code.Bundle;
 import dev.jumpgate.codec.ChunkSource;
+import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
+import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.RefusedException;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -32,11 +35,6 @@ public final class Landing {
    */
   public Cell<?, ?> prepare(ProcessImage image) {
     processes.checkOpen();
-    Bundle bundle =
-        kinds
-            .bundle(image.bundle())
-            .orElseThrow(
-                () -> new RefusedException(processes.node() + " has no bundle " + image.bundle()));
     CopyHead head =
         new CopyHead(
             image.pid(),
@@ -45,7 +43,28 @@ public final class Landing {
             image.bundle(),
             image.former(),
             image.epoch());
-    return add(head, images.revision(image, bundle), image.cause(), image.mail());
+    return add(head, images.revision(image, bundle(image.bundle())), image.cause(), image.mail());
+  }
+
+  /**
+   * Refuses what could not be prepared here, before anything of it is copied.
+   *
+   * @param services those that it has used
+   * @throws RefusedException with the reason
+   */
+  public void check(Pid pid, String behavior, BundleVersion version, Collection<String> services) {
+    processes.checkOpen();
+    if (processes.cell(pid) != null) {
+      throw new RefusedException(pid + " is on " + processes.node() + " already");
+    }
+    kinds.of(bundle(version), behavior);
+    processes.checkServices(services);
+  }
+
+  private Bundle bundle(BundleVersion version) {
+    return kinds
+        .bundle(version)
+        .orElseThrow(() -> new RefusedException(processes.node() + " has no bundle " + version));
   }
 
   /** A copy of a process that lives elsewhere, as far as {@code source} brings it. */

@@ -55,6 +55,51 @@ abstract class Observed extends Mailbox {
     return known == null ? 1 : known.epoch();
   }
 
+  /** True where this node owns it at that epoch, or may soon. */
+  final boolean isOf(long epoch) {
+    Annex known = annex;
+    return known == null ? epoch == 1 : known.isOf(epoch);
+  }
+
+  // --- on the way to another node ---
+
+  /** It is being copied, and may be slowed down; or no more. */
+  final synchronized void copied(boolean yes) {
+    Annex known = annex();
+    if (!yes) {
+      known.pace(null);
+    } else if (known.pace() == null) {
+      known.pace(new Pace(now(), messages()));
+    }
+  }
+
+  /** True while it is being copied in order to leave. */
+  final boolean isCopied() {
+    return pace() != null;
+  }
+
+  /** Goes on at so many percent of its speed until it is no longer copied. */
+  final void slow(int percent) {
+    Pace pace = pace();
+    if (pace != null) {
+      pace.slow(percent, now(), messages(), taken());
+    }
+  }
+
+  private @Nullable Pace pace() {
+    Annex known = annex;
+    return known == null ? null : known.pace();
+  }
+
+  private void keepPace() {
+    Pace pace = pace();
+    if (pace != null) {
+      pace.keep(taken());
+    }
+  }
+
+  // --- what it ran ---
+
   /** The version it ran before this one, or null. */
   public @Nullable BundleVersion former() {
     Annex known = annex;
@@ -206,6 +251,7 @@ abstract class Observed extends Mailbox {
     Annex known = annex;
     if (known != null) {
       known.took(nanos, handled);
+      keepPace();
     }
   }
 
@@ -223,5 +269,8 @@ abstract class Observed extends Mailbox {
   @Override
   void running(@Nullable Worker now) {
     WORKER.setOpaque(this, now);
+    if (now != null) {
+      keepPace();
+    }
   }
 }

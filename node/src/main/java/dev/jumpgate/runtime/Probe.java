@@ -83,7 +83,7 @@ public record Probe(
   }
 
   private static String word(Cell<?, ?> cell, @Nullable Handling handling, int waiting) {
-    if (cell.isHeldFor(Hold.MOVING)) {
+    if (cell.isHeldFor(Hold.MOVING) || cell.isCopied()) {
       return "moving";
     }
     if (cell.isHeldFor(Hold.UPGRADING)) {

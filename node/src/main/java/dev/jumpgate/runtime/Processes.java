@@ -341,6 +341,15 @@ public final class Processes implements AutoCloseable {
     return type.cast(service);
   }
 
+  /** Refuses where this node lacks one of these services. */
+  void checkServices(Collection<String> names) {
+    for (String name : names) {
+      if (services.keySet().stream().noneMatch(type -> type.getName().equals(name))) {
+        throw new RefusedException(self.name() + " provides no " + name);
+      }
+    }
+  }
+
   /** What this node keeps of what happened in its processes. */
   public Chronicle chronicle() {
     return delivery.chronicle();

@@ -51,7 +51,7 @@ final class Tenure implements Registry.Holder {
   @Override
   public boolean holds(Owner owner) {
     Cell<?, ?> cell = processes.cell(owner.pid());
-    return cell != null && cell.epoch() == owner.epoch();
+    return cell != null && cell.isOf(owner.epoch());
   }
 
   /** A process that came from elsewhere goes on here. */

@@ -235,7 +235,9 @@ final class Turn<M> extends RuledContext<M> {
       throw new RefusedException(
           "a replay gets no service: what " + type.getName() + " does stays");
     }
-    return delivery.processes().service(type);
+    T service = delivery.processes().service(type);
+    cell.annex().uses(type.getName());
+    return service;
   }
 
   // --- what supervisors ask for beside ---

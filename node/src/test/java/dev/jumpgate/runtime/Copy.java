@@ -15,7 +15,6 @@ final class Copy implements Shadow, AutoCloseable {
   private final Cell<?, ?> cell;
   private final Images images;
   private final Random random;
-  private final Thread acknowledger;
 
   // Guarded by this.
   private final ArrayDeque<ProcessImage> ahead = new ArrayDeque<>();
@@ -27,7 +26,7 @@ final class Copy implements Shadow, AutoCloseable {
     this.images = images;
     this.random = new Random(seed);
     this.acknowledged = images.snapshot(cell);
-    this.acknowledger = Thread.ofVirtual().name("acknowledger").start(this::run);
+    Thread.ofVirtual().name("acknowledger").start(this::run);
   }
 
   @Override
@@ -65,10 +64,9 @@ final class Copy implements Shadow, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     synchronized (this) {
       closed = true;
     }
-    acknowledger.join();
   }
 }

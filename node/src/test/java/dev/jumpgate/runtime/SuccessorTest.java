@@ -374,7 +374,7 @@ class SuccessorTest {
     assertThat(tally.call(new Message.CountOf("adder")).applied()).isZero();
     Cell<?, ?> next = home.processes().landing().prepare(image);
     entries(next, Owner.at(next.pid(), home.self(), 2));
-    leaving.depart(image, "home", 2);
+    leaving.depart("home", 2);
     home.processes().landing().activate(next);
     assertThat(sent.join()).isEqualTo(1);
     Await.until(() -> tally.call(new Message.CountOf("adder")).applied() == 1);

@@ -33,6 +33,8 @@ final class RoutesRun implements SimulatedProcesses.Observer {
   private final Map<Stream, List<Integer>> got = new HashMap<>();
   private final Map<Stream, Integer> dead = new HashMap<>();
 
+  private int count;
+
   private record Stream(String from, Pid to) {}
 
   RoutesRun(long seed, boolean crashes) {
@@ -44,10 +46,10 @@ final class RoutesRun implements SimulatedProcesses.Observer {
   }
 
   void run() {
-    int count = 3 + random.nextInt(3);
+    count = 3 + random.nextInt(3);
     for (int i = 1; i <= count; i++) {
       SimulatedNode node = cluster.join("n" + i);
-      nodes.put(node.name(), new SimulatedProcesses(node, envelopes, this));
+      nodes.put(node.name(), new SimulatedProcesses(node, envelopes, random, this));
     }
     time.pass(Duration.ofSeconds(1));
     for (int i = 1; i <= PROCESSES; i++) {
@@ -85,10 +87,10 @@ final class RoutesRun implements SimulatedProcesses.Observer {
         String to = any(living).name();
         if (!to.equals(node.name())) {
           tell("%s moves %s to %s".formatted(node, pid, to));
-          of(node).move(pid, to);
+          of(node).move(pid, to, failure -> {});
         }
       }
-    } else if (crashes && living.size() > 2) {
+    } else if (crashes && 2 * (living.size() - 1) > count) {
       tell(node + " crashes");
       cluster.crash(node);
     }
@@ -104,7 +106,7 @@ final class RoutesRun implements SimulatedProcesses.Observer {
   }
 
   @Override
-  public void got(Pid process, SimulatedProcesses.Message message) {
+  public void got(Pid process, SimulatedProcesses.Message message, int before) {
     tell("%s got #%d of %s".formatted(process, message.n(), message.from()));
     List<Integer> all =
         got.computeIfAbsent(new Stream(message.from(), process), s -> new ArrayList<>());

@@ -1,6 +1,5 @@
 package dev.jumpgate.simulation;
 
-import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Departures;
 import dev.jumpgate.cluster.Flush;
 import dev.jumpgate.cluster.LossGate;
@@ -12,19 +11,23 @@ import dev.jumpgate.cluster.Routes;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.cluster.Transport.Channel;
 import dev.jumpgate.process.Pid;
-import dev.jumpgate.process.RefusedException;
+import dev.jumpgate.replica.SimulatedMover;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The processes of one simulated node, which do nothing but remember what they got. They move as
- * real ones do; the routes, the departures, the gate and the registry are production code.
+ * real ones do; the routes, the departures, the gate, the moves and the registry are production
+ * code.
  */
-final class SimulatedProcesses implements Routes.Carrier, Registry.Holder, Membership.Listener {
+final class SimulatedProcesses
+    implements Routes.Carrier, Registry.Holder, Membership.Listener, SimulatedMover.Host {
 
   private final SimulatedNode node;
   private final Envelopes envelopes;
@@ -32,25 +35,50 @@ final class SimulatedProcesses implements Routes.Carrier, Registry.Holder, Membe
   private final Routes routes;
   private final Departures departures;
   private final LossGate gate;
+  private final SimulatedMover mover;
   private final Map<Pid, Hosted> hosted = new HashMap<>();
 
-  SimulatedProcesses(SimulatedNode node, Envelopes envelopes, Observer observer) {
+  SimulatedProcesses(SimulatedNode node, Envelopes envelopes, Random random, Observer observer) {
     this.node = node;
     this.envelopes = envelopes;
     this.observer = observer;
     this.routes = new Routes(this, node::nanos);
     this.departures = new Departures(node::nanos);
     this.gate = new LossGate(node);
+    this.mover =
+        new SimulatedMover(
+            node.self(),
+            node,
+            node.registry(),
+            random,
+            this,
+            (to, word) -> node.transport().send(to.name(), Channel.REPLICA, envelopes.frame(word)),
+            envelopes::frame,
+            envelopes::open);
     node.registry().keep(this);
     node.registry().listen((key, owner) -> routes.learn(owner));
     node.transport().receive(Channel.PROCESSES, (from, frame) -> got(from, envelopes.open(frame)));
-    node.transport().receive(Channel.REPLICA, (from, frame) -> moved(from, envelopes.open(frame)));
+    node.transport()
+        .receive(Channel.REPLICA, (from, frame) -> mover.received(from, envelopes.open(frame)));
     node.listen(this);
   }
 
   /** Sees what processes get. */
   interface Observer {
-    void got(Pid process, Message message);
+    /**
+     * A process gets a message.
+     *
+     * @param last the number of the last one that it had of that sender
+     */
+    void got(Pid process, Message message, int last);
+
+    /** A process does something at that epoch. */
+    default void acts(Pid process, String node, long epoch) {}
+
+    /** A process gave way to another owner of it. */
+    default void gaveWay(Pid process) {
+      throw new IllegalStateException(process + " was given twice");
+    }
 
     /** Nobody gets it any more. */
     void dead(Pid process, Message message);
@@ -70,35 +98,80 @@ final class SimulatedProcesses implements Routes.Carrier, Registry.Holder, Membe
 
   private record MovedTo(Pid target, String owner, long epoch) {}
 
-  private record Image(Pid pid, long epoch, List<Routes.Parcel> mail) {}
-
-  private record Prepared(Pid pid) {}
-
-  private record Activate(Pid pid) {}
-
-  private record Abort(Pid pid) {}
-
   private enum Phase {
     ARRIVING,
     RUNNING,
     MOVING
   }
 
-  private static final class Hosted {
+  private final class Hosted implements SimulatedMover.Traveler, SimulatedMover.Newcomer {
     final Pid pid;
-    final long epoch;
     final List<Routes.Parcel> mail = new ArrayList<>();
+    // The last number that it got of each sender: what a move must not lose.
+    Map<String, Integer> got = Map.of();
+    long epoch;
+    long reclaimed;
     Phase phase;
-    // While it moves: from where or to whosted.
-    String partner = "nobody";
     int exported;
-    boolean committing;
-    boolean unclear;
 
     Hosted(Pid pid, long epoch, Phase phase) {
       this.pid = pid;
       this.epoch = epoch;
       this.phase = phase;
+    }
+
+    @Override
+    public long epoch() {
+      return epoch;
+    }
+
+    @Override
+    public Object state() {
+      return got;
+    }
+
+    @Override
+    public boolean freeze() {
+      if (phase != Phase.RUNNING) {
+        return false;
+      }
+      phase = Phase.MOVING;
+      return true;
+    }
+
+    @Override
+    public List<?> mail() {
+      exported = mail.size();
+      return List.copyOf(mail);
+    }
+
+    @Override
+    public void goOn(long later) {
+      epoch = later;
+      exported = 0;
+      run(this);
+    }
+
+    @Override
+    public void reclaims(long later) {
+      reclaimed = later;
+    }
+
+    @Override
+    public int depart(String to, long later) {
+      return SimulatedProcesses.this.depart(this, to, later);
+    }
+
+    @Override
+    public void activate() {
+      node.registry().adopt(pid.toString(), Owner.at(pid, node.self(), epoch));
+      run(this);
+      observer.settled(pid);
+    }
+
+    @Override
+    public void discard() {
+      SimulatedProcesses.this.discard(this);
     }
   }
 
@@ -108,7 +181,7 @@ final class SimulatedProcesses implements Routes.Carrier, Registry.Holder, Membe
 
   List<Pid> movable() {
     return hosted.values().stream()
-        .filter(p -> p.phase == Phase.RUNNING)
+        .filter(p -> p.phase == Phase.RUNNING && !mover.isLeaving(p.pid))
         .map(p -> p.pid)
         .sorted(java.util.Comparator.comparing(Pid::toString))
         .toList();
@@ -120,7 +193,8 @@ final class SimulatedProcesses implements Routes.Carrier, Registry.Holder, Membe
   }
 
   boolean isStill() {
-    return hosted.values().stream().allMatch(p -> p.phase == Phase.RUNNING && p.mail.isEmpty());
+    return mover.isStill()
+        && hosted.values().stream().allMatch(p -> p.phase == Phase.RUNNING && p.mail.isEmpty());
   }
 
   void spawn(Pid pid) {
@@ -239,7 +313,13 @@ final class SimulatedProcesses implements Routes.Carrier, Registry.Holder, Membe
 
   private void handle(Hosted process, Routes.Parcel parcel) {
     switch (parcel) {
-      case Message message -> observer.got(process.pid, message);
+      case Message message -> {
+        observer.acts(process.pid, node.name(), process.epoch);
+        observer.got(process.pid, message, process.got.getOrDefault(message.from, 0));
+        Map<String, Integer> now = new HashMap<>(process.got);
+        now.put(message.from, message.n);
+        process.got = Map.copyOf(now);
+      }
       case End(var flush) -> flushed(process.pid, flush, process.epoch);
       default -> throw new IllegalArgumentException(parcel.toString());
     }
@@ -262,108 +342,48 @@ final class SimulatedProcesses implements Routes.Carrier, Registry.Holder, Membe
     }
   }
 
-  // --- moves, as the mover makes them ---
+  // --- moves ---
 
-  void move(Pid pid, String to) {
-    Hosted process = hosted.get(pid);
-    if (process == null || process.phase != Phase.RUNNING || node.member(to).isEmpty()) {
-      return;
-    }
-    process.phase = Phase.MOVING;
-    process.partner = to;
-    process.exported = process.mail.size();
-    replicate(to, new Image(pid, process.epoch, List.copyOf(process.mail)));
-  }
-
-  private void replicate(String to, Object what) {
-    node.transport().send(to, Channel.REPLICA, envelopes.frame(what));
-  }
-
-  private void moved(Member from, Object what) {
-    switch (what) {
-      case Image(var pid, var epoch, var mail) -> {
-        var process = new Hosted(pid, epoch + 1, Phase.ARRIVING);
-        process.partner = from.name();
-        process.mail.addAll(mail);
-        process.exported = mail.size(); // which the source still has, until it commits
-        if (hosted.putIfAbsent(pid, process) == null) {
-          replicate(from.name(), new Prepared(pid));
-        }
-      }
-      case Prepared(var pid) -> {
-        Hosted process = hosted.get(pid);
-        if (process != null && process.phase == Phase.MOVING && !process.committing) {
-          node.member(process.partner)
-              .ifPresent(target -> {
-                process.committing = true;
-                commit(process, Owner.at(pid, target, process.epoch + 1));
-              });
-        }
-      }
-      case Activate(var pid) -> activate(pid);
-      case Abort(var pid) -> {
-        Hosted process = hosted.get(pid);
-        if (process != null && process.phase == Phase.ARRIVING) {
-          discard(process);
-        }
-      }
-      default -> throw new IllegalArgumentException(what.toString());
+  /** Begins a move; {@code over} is told why it failed, or null where it did not. */
+  void move(Pid pid, String to, Consumer<@Nullable String> over) {
+    Member target = node.member(to).orElse(null);
+    if (target == null) {
+      over.accept("no node is named " + to);
+    } else {
+      mover.move(pid, target, over);
     }
   }
 
-  private void commit(Hosted process, Owner next) {
-    String key = process.pid.toString();
-    node.registry()
-        .lookUp(key)
-        .whenComplete((now, failure) -> {
-          if (now == null) {
-            node.after(Duration.ofMillis(100), () -> commit(process, next));
-            return;
-          }
-          var change = Map.of(key, new Change(now.orElse(null), next));
-          boolean done = now.filter(owner -> owner.token() == next.token()).isPresent();
-          if (done) {
-            depart(process, next);
-            return;
-          }
-          node.registry()
-              .change(change)
-              .whenComplete((outcomes, refused) -> {
-                if (outcomes != null && outcomes.get(key) instanceof Registry.Claim.Won) {
-                  depart(process, next);
-                } else if (refused instanceof RefusedException && !process.unclear) {
-                  // Nothing was written: this side of a divided cluster must not.
-                  process.committing = false;
-                  replicate(next.node(), new Abort(process.pid));
-                  goOn(process);
-                } else {
-                  process.unclear = true;
-                  node.after(Duration.ofMillis(100), () -> commit(process, next));
-                }
-              });
-        });
+  SimulatedMover mover() {
+    return mover;
   }
 
-  private void depart(Hosted process, Owner next) {
-    replicate(next.node(), new Activate(process.pid));
-    departures.add(process.pid, process.epoch, new Departures.Departure(next.node(), next.epoch()));
+  @Override
+  public SimulatedMover.@Nullable Traveler find(Pid pid) {
+    return hosted.get(pid);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // what state() and mail() gave
+  public SimulatedMover.Newcomer arrive(Pid pid, long epoch, Object state, List<?> mail) {
+    var process = new Hosted(pid, epoch, Phase.ARRIVING);
+    process.got = (Map<String, Integer>) state;
+    mail.forEach(parcel -> process.mail.add((Routes.Parcel) parcel));
+    process.exported = mail.size(); // which the source still has, until it commits
+    hosted.put(pid, process);
+    return process;
+  }
+
+  private int depart(Hosted process, String to, long epoch) {
+    departures.add(process.pid, process.epoch, new Departures.Departure(to, epoch));
     routes.keep(process.pid, node.name(), process.epoch);
-    for (Routes.Parcel parcel : process.mail.subList(process.exported, process.mail.size())) {
-      carry(next.node(), process.pid, next.epoch(), parcel);
-    }
-    hosted.remove(process.pid);
+    List<Routes.Parcel> later = process.mail.subList(process.exported, process.mail.size());
+    later.forEach(parcel -> carry(to, process.pid, epoch, parcel));
+    hosted.remove(process.pid, process);
+    return later.size();
   }
 
-  private void activate(Pid pid) {
-    Hosted process = hosted.get(pid);
-    if (process != null && process.phase == Phase.ARRIVING) {
-      node.registry().adopt(pid.toString(), Owner.at(pid, node.self(), process.epoch));
-      goOn(process);
-      observer.settled(pid);
-    }
-  }
-
-  private void goOn(Hosted process) {
+  private void run(Hosted process) {
     process.phase = Phase.RUNNING;
     List<Routes.Parcel> waiting = List.copyOf(process.mail);
     process.mail.clear();
@@ -379,38 +399,9 @@ final class SimulatedProcesses implements Routes.Carrier, Registry.Holder, Membe
 
   @Override
   public void left(Member member) {
-    for (Hosted process : List.copyOf(hosted.values())) {
-      if (process.partner.equals(member.name())) {
-        partnerLost(process);
-      }
-    }
+    mover.lost(member);
     gate.lost(member);
     routes.lost(member);
-  }
-
-  private void partnerLost(Hosted process) {
-    if (process.phase == Phase.MOVING && !process.committing) {
-      goOn(process);
-    } else if (process.phase == Phase.ARRIVING) {
-      settle(process);
-    }
-  }
-
-  // The source is gone: the registry says whether it had committed.
-  private void settle(Hosted process) {
-    node.registry()
-        .lookUp(process.pid.toString())
-        .whenComplete((owner, failure) -> {
-          if (owner == null) {
-            node.after(Duration.ofMillis(100), () -> settle(process));
-          } else if (process.phase == Phase.ARRIVING) {
-            if (owner.filter(o -> o.isOn(node.self()) && o.epoch() == process.epoch).isPresent()) {
-              activate(process.pid);
-            } else {
-              discard(process);
-            }
-          }
-        });
   }
 
   private void discard(Hosted process) {
@@ -425,11 +416,15 @@ final class SimulatedProcesses implements Routes.Carrier, Registry.Holder, Membe
   @Override
   public boolean holds(Owner owner) {
     Hosted process = hosted.get(owner.pid());
-    return process != null && process.epoch == owner.epoch();
+    return process != null
+        && (process.epoch == owner.epoch() || process.reclaimed == owner.epoch());
   }
 
   @Override
   public void lost(String key, Owner mine, Owner winner) {
-    throw new IllegalStateException(key + " was given twice: " + mine + " and " + winner);
+    Hosted process = hosted.remove(mine.pid());
+    if (process != null) {
+      observer.gaveWay(mine.pid());
+    }
   }
 }

@@ -1,0 +1,198 @@
+package dev.jumpgate.replica;
+
+import dev.jumpgate.cluster.Change;
+import dev.jumpgate.cluster.Clock;
+import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.process.RefusedException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The compare-and-sets of the source: that which gives a process to the target, and that which
+ * takes it back. Each is tried until its outcome is known, however long that takes.
+ */
+final class Commit {
+
+  private static final Logger LOG = LogManager.getLogger(Commit.class);
+  private static final Duration AGAIN = Duration.ofMillis(100);
+
+  private final Member self;
+  private final Registry registry;
+  private final Clock clock;
+
+  Commit(Member self, Registry registry, Clock clock) {
+    this.self = self;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /** What came of it. */
+  sealed interface Outcome {}
+
+  /** This entry stands. */
+  record Made(Owner owner) implements Outcome {}
+
+  /** It does not, and never will. */
+  record Refused(String reason) implements Outcome {}
+
+  /**
+   * Gives the process to the target, while this node may take it back. The entry that is made may
+   * be a later one of the same process: the target has gone on by itself.
+   */
+  CompletionStage<Outcome> make(Leaving process, Member target) {
+    // The same one at each attempt: an earlier attempt is known by its token.
+    Owner next = Handover.committed(process.pid(), target, process.epoch() + 1, self);
+    var giving =
+        new Attempt(Handover.key(process.pid(), process.name()), next, true) {
+          @Override
+          boolean isDone(@Nullable Owner stands) {
+            return stands == null
+                ? tried
+                : stands.pid().equals(process.pid()) && stands.epoch() > process.epoch();
+          }
+
+          @Override
+          boolean isExpected(@Nullable Owner stands) {
+            boolean unpublished =
+                stands == null && process.name() == null && process.epoch() == 1 && !tried;
+            return unpublished
+                || (stands != null
+                    && stands.pid().equals(process.pid())
+                    && stands.epoch() == process.epoch());
+          }
+        };
+    // What this node knows spares a question; where it is late the answer says so.
+    giving.change(registry.known(giving.key).orElse(null));
+    return giving.outcome;
+  }
+
+  /** Takes the process back, unless the target has made the entry its own. */
+  CompletionStage<Outcome> takeBack(Leaving process, Owner committed) {
+    var taking =
+        new Attempt(
+            Handover.key(process.pid(), process.name()),
+            Handover.reclaimed(committed, self),
+            false) {
+          @Override
+          boolean isDone(@Nullable Owner stands) {
+            return stands != null && stands.token() == next.token();
+          }
+
+          @Override
+          boolean isExpected(@Nullable Owner stands) {
+            // Nothing where the others took both nodes for lost and freed the name. Whichever of
+            // the
+            // two is the first to write it again goes on.
+            return stands == null
+                || (stands.agreesWith(committed) && self.name().equals(stands.standby()));
+          }
+        };
+    taking.change(committed);
+    return taking.outcome;
+  }
+
+  /** The process is gone with its target, before the target had made the entry its own. */
+  void free(Leaving process, Owner committed) {
+    registry
+        .change(Map.of(Handover.key(process.pid(), process.name()), Change.release(committed)))
+        .whenComplete((outcomes, failure) -> {
+          if (failure != null) {
+            clock.after(AGAIN, () -> free(process, committed));
+          }
+        });
+  }
+
+  private abstract class Attempt {
+
+    final String key;
+    final Owner next;
+    // True where a refusal ends it, as long as nothing has been tried.
+    private final boolean mayBeRefused;
+    final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    boolean tried;
+
+    Attempt(String key, Owner next, boolean mayBeRefused) {
+      this.key = key;
+      this.next = next;
+      this.mayBeRefused = mayBeRefused;
+    }
+
+    /** True where the change has been made, as what stands shows. */
+    abstract boolean isDone(@Nullable Owner stands);
+
+    /** True where the change may be made on what stands. */
+    abstract boolean isExpected(@Nullable Owner stands);
+
+    void look() {
+      registry
+          .lookUp(key)
+          .whenComplete((now, failure) -> {
+            if (now != null) {
+              judge(now.orElse(null));
+            } else {
+              again(failure);
+            }
+          });
+    }
+
+    private void judge(@Nullable Owner stands) {
+      if (isDone(stands)) {
+        outcome.complete(new Made(stands == null ? next : stands));
+      } else if (isExpected(stands)) {
+        change(stands);
+      } else {
+        outcome.complete(
+            new Refused(
+                "the registry has another owner for %s: %s"
+                    .formatted(key, stands == null ? "none" : stands.node())));
+      }
+    }
+
+    void change(@Nullable Owner stands) {
+      if (!isExpected(stands)) {
+        look();
+        return;
+      }
+      registry
+          .change(Map.of(key, new Change(stands, next)))
+          .whenComplete((outcomes, failure) -> {
+            if (outcomes == null) {
+              failed(failure);
+              return;
+            }
+            switch (outcomes.get(key)) {
+              case Registry.Claim.Won _ -> outcome.complete(new Made(next));
+              case Registry.Claim.Lost(var other) -> judge(other);
+              case null -> again(null);
+            }
+          });
+    }
+
+    private void failed(@Nullable Throwable failure) {
+      Throwable cause =
+          failure instanceof CompletionException && failure.getCause() != null
+              ? failure.getCause()
+              : failure;
+      if (cause instanceof RefusedException && mayBeRefused && !tried) {
+        outcome.complete(new Refused(String.valueOf(cause.getMessage())));
+        return;
+      }
+      tried |= !(cause instanceof RefusedException);
+      again(cause);
+    }
+
+    // While the outcome is unclear nobody goes on: that could mean two owners.
+    private void again(@Nullable Throwable failure) {
+      LOG.warn("who owns {} is unclear, asking again: {}", key, String.valueOf(failure));
+      clock.after(AGAIN, this::look);
+    }
+  }
+}
