@@ -45,19 +45,25 @@ final class Alarm {
 
   /** Somebody waits until then, whom a look finds. */
   void by(long deadline) {
-    long wanted = deadline - beginning;
+    long now = clock.getAsLong();
+    long delay = Math.max(0, deadline - now);
+    long elapsed = now - beginning;
+    // Some wait as long as there are nanoseconds.
+    long wanted = Math.min(delay, NEVER - 1 - elapsed) + elapsed;
     for (long set = next.get(); wanted < set; set = next.get()) {
       if (next.compareAndSet(set, wanted)) {
-        long delay = Math.max(0, deadline - clock.getAsLong());
-        later.after(delay, TimeUnit.NANOSECONDS).execute(this::ring);
+        later.after(delay, TimeUnit.NANOSECONDS).execute(() -> ring(wanted));
         return;
       }
     }
   }
 
-  // Before the look: who comes behind it sets the timer anew.
-  private void ring() {
-    next.set(NEVER);
+  // Only the one that is set last: an earlier one has rung for it, or rings, and is set again for
+  // those who are left. Before the look, so that who comes behind that sets it anew.
+  private void ring(long at) {
+    if (!next.compareAndSet(at, NEVER)) {
+      return;
+    }
     long now = clock.getAsLong();
     long earliest = look.applyAsLong(now);
     if (earliest != now) {

@@ -62,6 +62,26 @@ class AlarmTest {
   }
 
   @Test
+  void alarm_thatIsDueTwice_ringsOnce() {
+    waitUntil(1_500);
+    waitUntil(1_100);
+    now = 1_100;
+    ring(1); // sets the third, for the same moment as the first
+    now = 1_500;
+    ring(0);
+    waitUntil(2_000);
+    ring(2);
+    assertThat(delays).containsExactly(500L, 100L, 400L, 500L);
+  }
+
+  @Test
+  void alarm_forOneWhoWaitsForEver_ringsForTheOthers() {
+    waitUntil(now + Long.MAX_VALUE);
+    waitUntil(1_100);
+    assertThat(delays).containsExactly(Long.MAX_VALUE, 100L);
+  }
+
+  @Test
   void alarm_whenNobodyWaits_isSetByWhoComesNext() {
     waitUntil(1_500);
     now = 1_500;
