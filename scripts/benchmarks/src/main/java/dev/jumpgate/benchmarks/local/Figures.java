@@ -18,8 +18,13 @@ public final class Figures {
 
   /** Takes a figure for two seconds, for nothing: a node in service has its code compiled. */
   public static void warm(Callable<Double> figure) throws Exception {
+    warm(2, figure);
+  }
+
+  /** The same for so many seconds, where two JVMs compile long ways on the same cores. */
+  public static void warm(int seconds, Callable<Double> figure) throws Exception {
     long start = System.nanoTime();
-    while (System.nanoTime() - start < 2_000_000_000L) {
+    while (System.nanoTime() - start < seconds * 1_000_000_000L) {
       figure.call();
     }
   }
@@ -49,11 +54,10 @@ public final class Figures {
     var done = new CountDownLatch(threads);
     for (int i = 0; i < threads; i++) {
       int index = i;
-      Thread.startVirtualThread(
-          () -> {
-            task.accept(index);
-            done.countDown();
-          });
+      Thread.startVirtualThread(() -> {
+        task.accept(index);
+        done.countDown();
+      });
     }
     done.await();
   }
