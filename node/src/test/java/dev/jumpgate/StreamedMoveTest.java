@@ -1,5 +1,6 @@
 package dev.jumpgate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,49 +49,50 @@ class StreamedMoveTest {
   public static final class Tool {}
 
   /** Has much state, and changes it all the time where told so. */
-  public static final class Torrent implements Behavior<Torrent.State, Torrent.Message> {
+  public static final class Torrent implements Behavior<Torrent.State, Torrent.Order> {
 
     public record State(PMap<Long, Long> numbers, boolean runs) {}
 
-    public sealed interface Message {
+    public sealed interface Order {
 
-      record Fill(int count) implements Message, Request<Message, Integer> {}
+      record Fill(int count) implements Order, Request<Order, Integer> {}
 
-      record Run(boolean on) implements Message {}
+      record Run(boolean on) implements Order {}
 
-      record Change() implements Message {}
+      record Change() implements Order {}
 
-      record UseTool() implements Message, Request<Message, Integer> {}
+      record UseTool() implements Order, Request<Order, Integer> {}
 
-      record Size() implements Message, Query<Message, Integer> {}
+      record Size() implements Order, Query<Order, Integer> {}
     }
 
     @Override
-    public State handle(State state, Message message, Context<Message> context) {
+    public State handle(State state, Order message, Context<Order> context) {
       return switch (message) {
-        case Message.Fill fill -> {
+        case Order.Fill fill -> {
           context.reply(fill, fill.count());
           yield new State(filled(fill.count(), 0), state.runs());
         }
-        case Message.Run(var on) -> {
+        case Order.Run(var on) -> {
           if (on) {
-            context.send(context.self(), new Message.Change());
+            context.send(context.self(), new Order.Change());
           }
           yield new State(state.numbers(), on);
         }
-        case Message.Change _ -> {
+        case Order.Change _ -> {
           if (state.runs()) {
-            context.send(context.self(), new Message.Change());
+            context.send(context.self(), new Order.Change());
           }
           yield new State(
-              filled(state.numbers().size(), state.numbers().get(0L) + 1), state.runs());
+              filled(state.numbers().size(), state.numbers().getOrDefault(0L, 0L) + 1),
+              state.runs());
         }
-        case Message.UseTool ask -> {
+        case Order.UseTool ask -> {
           context.service(Tool.class);
           context.reply(ask, 0);
           yield state;
         }
-        case Message.Size ask -> {
+        case Order.Size ask -> {
           context.reply(ask, state.numbers().size());
           yield state;
         }
@@ -106,14 +108,18 @@ class StreamedMoveTest {
     }
   }
 
-  private static Ref<Torrent.Message> torrent(String name, int entries) {
+  private static Ref<Torrent.Order> torrent(String name, int entries) {
     var ref = nodes.ship().spawn(name, Torrent.class, new Torrent.State(PMap.empty(), false));
-    ref.call(new Torrent.Message.Fill(entries));
+    ref.call(new Torrent.Order.Fill(entries));
     return ref;
   }
 
   private static Cell<?, ?> cell(Node node, String name) {
     return node.processes().named(name).orElseThrow();
+  }
+
+  private static boolean isOn(Node node, Ref<?> process) {
+    return node.processes().find(requireNonNull(process.pid())).isPresent();
   }
 
   private static MoveResult move(String name, MoveOptions options) throws InterruptedException {
@@ -154,9 +160,7 @@ class StreamedMoveTest {
     assertThat(progress.getLast().bytes()).isEqualTo(moved.bytes());
     assertThat(nodes.home().find("large", Tally.class).call(new Message.Notes())).hasSize(501);
     // The source holds nothing back any more.
-    Await.until(() ->
-        nodes.ship().processes().find(tally.pid()).isEmpty()
-            && nodes.home().processes().find(tally.pid()).isPresent());
+    Await.until(() -> !isOn(nodes.ship(), tally) && isOn(nodes.home(), tally));
   }
 
   private static long calls(List<Client> clients) {
@@ -165,19 +169,19 @@ class StreamedMoveTest {
 
   @Test
   void move_ofAWriterThatOutrunsTheCopy_givesUpUnlessAPauseIsAllowed() throws Exception {
-    Ref<Torrent.Message> torrent = torrent("torrent", 50_000);
-    torrent.send(new Torrent.Message.Run(true));
+    Ref<Torrent.Order> torrent = torrent("torrent", 50_000);
+    torrent.send(new Torrent.Order.Run(true));
     assertThatThrownBy(() -> move("torrent", MoveOptions.DEFAULT))
         .isInstanceOf(OperatorException.class)
         .hasMessageStartingWith("torrent outruns the copy: after 8 rounds")
         .extracting(e -> ((OperatorException) e).hint())
         .asString()
         .contains("--max-pause");
-    assertThat(torrent.call(new Torrent.Message.Size())).isEqualTo(50_000);
+    assertThat(torrent.call(new Torrent.Order.Size())).isEqualTo(50_000);
     assertThat(move("torrent", options(Duration.ofSeconds(20), Duration.ofSeconds(10))).to())
         .isEqualTo("home");
-    assertThat(torrent.call(new Torrent.Message.Size())).isEqualTo(50_000);
-    torrent.send(new Torrent.Message.Run(false));
+    assertThat(torrent.call(new Torrent.Order.Size())).isEqualTo(50_000);
+    torrent.send(new Torrent.Order.Run(false));
   }
 
   @Test
@@ -200,7 +204,7 @@ class StreamedMoveTest {
     assertThat(outcome.get()).isInstanceOf(InterruptedException.class);
     assertThat(slow.call(new Slow.Message.Read())).isEqualTo(7);
     Slow.release();
-    Await.until(() -> nodes.home().processes().find(slow.pid()).isEmpty());
+    Await.until(() -> !isOn(nodes.home(), slow));
     assertThat(move("kept", MoveOptions.DEFAULT).epoch()).isEqualTo(2);
     assertThat(slow.call(new Slow.Message.Read())).isEqualTo(7);
   }
@@ -221,14 +225,14 @@ class StreamedMoveTest {
 
   @Test
   void move_toANodeWithoutAServiceItUses_isRefusedBeforeTheCopy() throws Exception {
-    Ref<Torrent.Message> bound = torrent("bound", 10);
-    bound.call(new Torrent.Message.UseTool());
+    Ref<Torrent.Order> bound = torrent("bound", 10);
+    bound.call(new Torrent.Order.UseTool());
     String reason = "home provides no " + Tool.class.getName();
     assertThatThrownBy(() -> move("bound", MoveOptions.DEFAULT)).hasMessage(reason);
     MovePlan plan =
         nodes.ship().mover().plan(cell(nodes.ship(), "bound"), "home", MoveOptions.DEFAULT);
     assertThat(plan.reasons()).containsExactly(reason);
-    assertThat(bound.call(new Torrent.Message.Size())).isEqualTo(10);
+    assertThat(bound.call(new Torrent.Order.Size())).isEqualTo(10);
   }
 
   @Test

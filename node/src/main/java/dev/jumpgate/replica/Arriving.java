@@ -26,7 +26,7 @@ final class Arriving {
 
   // Immutable.
   private final long move;
-  private final Member self;
+  private final Handover entries;
   private final Member source;
   private final Coming process;
   private final String key;
@@ -42,7 +42,7 @@ final class Arriving {
 
   Arriving(
       long move,
-      Member self,
+      Handover entries,
       Member source,
       Coming process,
       Line line,
@@ -50,7 +50,7 @@ final class Arriving {
       Registry registry,
       Runnable onOver) {
     this.move = move;
-    this.self = self;
+    this.entries = entries;
     this.source = source;
     this.process = process;
     this.key = Handover.key(process.pid(), process.name());
@@ -241,7 +241,7 @@ final class Arriving {
       discard();
       return;
     }
-    Owner own = Owner.at(process.pid(), self, process.epoch());
+    Owner own = entries.settled(process.pid(), process.epoch());
     registry
         .change(Map.of(key, new Change(entry, own)))
         .whenComplete((outcomes, failure) -> {
@@ -260,7 +260,7 @@ final class Arriving {
   }
 
   private boolean isHere(Owner entry) {
-    return Handover.isTargets(entry, process.pid(), process.epoch(), self);
+    return entries.isHere(entry, process.pid(), process.epoch());
   }
 
   // In the background, while it serves: until then nobody else frees the name when this node dies.
@@ -276,7 +276,7 @@ final class Arriving {
       settled(entry);
       return;
     }
-    Owner own = Handover.settled(entry, self);
+    Owner own = entries.settled(process.pid(), process.epoch());
     registry
         .change(Map.of(key, Change.replace(entry, own)))
         .whenComplete((outcomes, failure) -> {

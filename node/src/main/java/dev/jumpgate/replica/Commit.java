@@ -24,12 +24,12 @@ final class Commit {
   private static final Logger LOG = LogManager.getLogger(Commit.class);
   private static final Duration AGAIN = Duration.ofMillis(100);
 
-  private final Member self;
+  private final Handover entries;
   private final Registry registry;
   private final Clock clock;
 
-  Commit(Member self, Registry registry, Clock clock) {
-    this.self = self;
+  Commit(Handover entries, Registry registry, Clock clock) {
+    this.entries = entries;
     this.registry = registry;
     this.clock = clock;
   }
@@ -49,7 +49,7 @@ final class Commit {
    */
   CompletionStage<Outcome> make(Leaving process, Member target) {
     // The same one at each attempt: an earlier attempt is known by its token.
-    Owner next = Handover.committed(process.pid(), target, process.epoch() + 1, self);
+    Owner next = entries.committed(process.pid(), target, process.epoch() + 1);
     var giving =
         new Attempt(Handover.key(process.pid(), process.name()), next, true) {
           @Override
@@ -78,9 +78,7 @@ final class Commit {
   CompletionStage<Outcome> takeBack(Leaving process, Owner committed) {
     var taking =
         new Attempt(
-            Handover.key(process.pid(), process.name()),
-            Handover.reclaimed(committed, self),
-            false) {
+            Handover.key(process.pid(), process.name()), entries.reclaimed(committed), false) {
           @Override
           boolean isDone(@Nullable Owner stands) {
             return stands != null && stands.token() == next.token();
@@ -88,11 +86,11 @@ final class Commit {
 
           @Override
           boolean isExpected(@Nullable Owner stands) {
-            // Nothing where the others took both nodes for lost and freed the name. Whichever of
-            // the
-            // two is the first to write it again goes on.
+            // Nothing, or what stood before, where the others took both nodes for lost or have
+            // forgotten the commit. Whichever of the two is the first to write again goes on.
             return stands == null
-                || (stands.agreesWith(committed) && self.name().equals(stands.standby()));
+                || entries.isReturnable(stands, committed)
+                || committed.supersedes(stands);
           }
         };
     taking.change(committed);

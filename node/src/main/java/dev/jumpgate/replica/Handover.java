@@ -3,42 +3,53 @@ package dev.jumpgate.replica;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.process.Pid;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The registry's entries that a move leads through: whoever makes the next one may go on. */
 final class Handover {
 
-  private Handover() {}
+  private final Member self;
+  private final LongSupplier tokens;
+
+  /** Entries that this node writes, each with a token that no other has. */
+  Handover(Member self, LongSupplier tokens) {
+    this.self = self;
+    this.tokens = tokens;
+  }
 
   /** Under which the owner of a process is found. */
   static String key(Pid pid, @Nullable String name) {
     return name == null ? pid.toString() : name;
   }
 
-  /** The commit: the target has it, and the source may take it back. */
-  static Owner committed(Pid pid, Member target, long epoch, Member source) {
-    Owner owner = Owner.at(pid, target, epoch);
-    return new Owner(
-        pid, owner.node(), owner.incarnation(), epoch, source.name(), false, owner.token());
+  /** The commit: the target has it, and this node, the source, may take it back. */
+  Owner committed(Pid pid, Member target, long epoch) {
+    return entry(pid, target, epoch, self.name());
   }
 
   /** The source takes it back. */
-  static Owner reclaimed(Owner committed, Member source) {
-    return Owner.at(committed.pid(), source, committed.epoch() + 1);
+  Owner reclaimed(Owner committed) {
+    return entry(committed.pid(), self, committed.epoch() + 1, null);
   }
 
-  /** The source cannot take it back any more. */
-  static Owner settled(Owner committed, Member target) {
-    return Owner.at(committed.pid(), target, committed.epoch());
+  /** This node, the target, has it, and the source cannot take it back any more. */
+  Owner settled(Pid pid, long epoch) {
+    return entry(pid, self, epoch, null);
   }
 
-  /** True where the entry is one that {@link #committed} makes, at that epoch. */
-  static boolean isCommitted(Owner entry, Pid pid, long epoch, Member target, Member source) {
-    return isTargets(entry, pid, epoch, target) && source.name().equals(entry.standby());
+  private Owner entry(Pid pid, Member node, long epoch, @Nullable String standby) {
+    return new Owner(
+        pid, node.name(), node.incarnation(), epoch, standby, false, tokens.getAsLong());
   }
 
-  /** True where the target has it, whoever else may take it. */
-  static boolean isTargets(Owner entry, Pid pid, long epoch, Member target) {
-    return entry.pid().equals(pid) && entry.epoch() == epoch && entry.isOn(target);
+  /** True where the entry says that this node, the target, has it. */
+  boolean isHere(Owner entry, Pid pid, long epoch) {
+    return entry.pid().equals(pid) && entry.epoch() == epoch && entry.isOn(self);
+  }
+
+  /** True where the entry says that this node, the source, may take it back. */
+  boolean isReturnable(Owner entry, Owner committed) {
+    return entry.agreesWith(committed) && self.name().equals(entry.standby());
   }
 }

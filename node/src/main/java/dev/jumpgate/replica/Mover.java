@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -58,6 +59,7 @@ public final class Mover implements AutoCloseable {
                 transport.sendOwed(node.name(), Transport.Channel.REPLICA, Codec.encode(transfer)),
             clock,
             registry,
+            () -> ThreadLocalRandom.current().nextLong(),
             offer -> new ArrivingCell(offer, processes.landing(), registry));
     transport.receive(
         Transport.Channel.REPLICA,

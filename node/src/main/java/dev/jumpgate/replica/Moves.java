@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 
 /** The moves of one node, those from here and those to here: brings each what it is told. */
 final class Moves {
@@ -25,6 +26,7 @@ final class Moves {
   private final Clock clock;
   private final Registry registry;
   private final Function<Transfer.Offer, Coming> newcomer;
+  private final Handover entries;
   private final Commit commit;
   private final AtomicLong serial = new AtomicLong();
   private final Map<Long, Departing> departing = new ConcurrentHashMap<>();
@@ -35,6 +37,7 @@ final class Moves {
   /**
    * None yet.
    *
+   * @param tokens a number that no other entry of the registry has, each time
    * @param newcomer makes ready for what is offered; throws a {@link JumpgateException} with the
    *     reason where it is not wanted
    */
@@ -43,13 +46,15 @@ final class Moves {
       Line line,
       Clock clock,
       Registry registry,
+      LongSupplier tokens,
       Function<Transfer.Offer, Coming> newcomer) {
     this.self = self;
     this.line = line;
     this.clock = clock;
     this.registry = registry;
     this.newcomer = newcomer;
-    this.commit = new Commit(self, registry, clock);
+    this.entries = new Handover(self, tokens);
+    this.commit = new Commit(entries, registry, clock);
   }
 
   private record Arrival(Member source, long move) {}
@@ -162,7 +167,14 @@ final class Moves {
       }
       var made =
           new Arriving(
-              offer.move(), self, from, process, line, clock, registry, () -> arriving.remove(key));
+              offer.move(),
+              entries,
+              from,
+              process,
+              line,
+              clock,
+              registry,
+              () -> arriving.remove(key));
       arriving.put(key, made);
       made.begin();
     } catch (JumpgateException e) {

@@ -56,7 +56,7 @@ public final class SimulatedMover {
     this.pack = pack;
     this.open = open;
     this.line = line::accept;
-    this.moves = new Moves(self, this.line, clock, registry, Arrival::new);
+    this.moves = new Moves(self, this.line, clock, registry, random::nextLong, Arrival::new);
   }
 
   /** The processes of a node. */

@@ -208,6 +208,11 @@ final class MovesRun implements SimulatedProcesses.Observer {
   }
 
   @Override
+  public void discarded(Pid process, String node) {
+    tell("%s does not come to %s".formatted(process, node));
+  }
+
+  @Override
   public void gaveWay(Pid process) {
     tell(process + " gave way");
     require(trouble == Trouble.CUTS, process + " was given twice");

@@ -11,22 +11,27 @@ class MovesTest {
 
   @Test
   void moves_inBadWeather_loseAndDoubleNothing() {
-    assertThat(runs(Trouble.NONE)).isPositive();
+    run(Trouble.NONE);
   }
 
   @Test
   void moves_whileNodesCrash_endAndSetNobodyBack() {
-    assertThat(runs(Trouble.CRASHES)).isPositive();
+    run(Trouble.CRASHES);
   }
 
   @Test
   void moves_whileNodesAreCutOff_endWithOneOwner() {
-    assertThat(runs(Trouble.CUTS)).isPositive();
+    run(Trouble.CUTS);
   }
 
-  private static int runs(Trouble trouble) {
+  private static void run(Trouble trouble) {
+    var runs = new AtomicInteger();
     var done = new AtomicInteger();
-    Seeds.each(seed -> done.addAndGet(new MovesRun(seed, trouble).run()));
-    return done.get();
+    Seeds.each(seed -> {
+      runs.incrementAndGet();
+      done.addAndGet(new MovesRun(seed, trouble).run());
+    });
+    // One run may have bad luck only.
+    assertThat(done.get()).isGreaterThanOrEqualTo(runs.get() - 1);
   }
 }

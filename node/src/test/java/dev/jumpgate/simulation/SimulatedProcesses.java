@@ -32,6 +32,7 @@ final class SimulatedProcesses
   private final SimulatedNode node;
   private final Envelopes envelopes;
   private final Observer observer;
+  private final Random random;
   private final Routes routes;
   private final Departures departures;
   private final LossGate gate;
@@ -42,6 +43,7 @@ final class SimulatedProcesses
     this.node = node;
     this.envelopes = envelopes;
     this.observer = observer;
+    this.random = random;
     this.routes = new Routes(this, node::nanos);
     this.departures = new Departures(node::nanos);
     this.gate = new LossGate(node);
@@ -72,6 +74,11 @@ final class SimulatedProcesses
      */
     void got(Pid process, Message message, int last);
 
+    /** A process was on its way to a node, and will not come. */
+    default void discarded(Pid process, String node) {
+      settled(process);
+    }
+
     /** A process does something at that epoch. */
     default void acts(Pid process, String node, long epoch) {}
 
@@ -83,7 +90,7 @@ final class SimulatedProcesses
     /** Nobody gets it any more. */
     void dead(Pid process, Message message);
 
-    /** The process is at its new place, or will never be. */
+    /** The process is at its new place. */
     void settled(Pid process);
   }
 
@@ -164,7 +171,11 @@ final class SimulatedProcesses
 
     @Override
     public void activate() {
-      node.registry().adopt(pid.toString(), Owner.at(pid, node.self(), epoch));
+      Member self = node.self();
+      node.registry()
+          .adopt(
+              pid.toString(),
+              new Owner(pid, self.name(), self.incarnation(), epoch, null, random.nextLong()));
       run(this);
       observer.settled(pid);
     }
@@ -410,7 +421,7 @@ final class SimulatedProcesses
     waiting
         .subList(process.exported, waiting.size())
         .forEach(parcel -> undeliverable(process.pid, parcel));
-    observer.settled(process.pid);
+    observer.discarded(process.pid, node.name());
   }
 
   @Override
