@@ -203,6 +203,7 @@ class CopyTest {
   @Test
   void copy_ofAProcessThatWasHalted_hasWhatWaitsInItsOrder() throws Exception {
     Ref<Hoard.Message> hoard = hoard();
+    hoard.call(new Hoard.Message.Look()); // it has started: there it starts because it moved
     CopyWriter writer = writer(hoard);
     writer.write();
     Halt halt =
