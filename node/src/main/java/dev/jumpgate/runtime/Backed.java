@@ -107,6 +107,13 @@ final class Backed {
     }
   }
 
+  /** Tells whoever waits for an answer, behind all that was asked for before. */
+  static void fail(Cell<?, ?> cell, Envelope envelope, Outcome.Why why, String reason) {
+    if (envelope instanceof Envelope.Request request) {
+      leave(cell, () -> request.answer(new Outcome.Failed(why, reason), cell.delivery()));
+    }
+  }
+
   private static long place(Ledger ledger) {
     return ledger.pledges() == null ? 0 : ledger.pledges().outbox().next();
   }
@@ -150,7 +157,8 @@ final class Backed {
       case Requests.Answered(var result) ->
           leave(cell, () -> request.answer(Packing.unpack(result), cell.delivery()));
       case Requests.Forgotten _ ->
-          cell.fail(
+          fail(
+              cell,
               request,
               Outcome.Why.LOST,
               "%s no longer knows whether it has applied this request, and does not do so again"

@@ -259,7 +259,7 @@ public final class Cell<S, M> extends Observed {
     }
     delivery().reports().crashed(this, before, envelope, thrown);
     record(envelope, before, committed, turn, "crashed");
-    fail(envelope, Outcome.Why.CRASHED, label() + " failed: " + Thrown.text(thrown));
+    Backed.fail(this, envelope, Outcome.Why.CRASHED, label() + " failed: " + Thrown.text(thrown));
     Supervised.standsFor(this, new ExitReason.Crashed(Thrown.text(thrown)));
     return true;
   }
@@ -270,18 +270,12 @@ public final class Cell<S, M> extends Observed {
     }
     delivery().reports().refused(this, message, e);
     record(message, now, now, null, "not-understood");
-    fail(
+    Backed.fail(
+        this,
         message,
         Outcome.Why.NOT_UNDERSTOOD,
         label() + " does not understand the message: " + Thrown.text(e));
     return true;
-  }
-
-  /** Tells whoever waits for an answer, behind all that was asked for before. */
-  void fail(Envelope envelope, Outcome.Why why, String reason) {
-    if (envelope instanceof Envelope.Request request) {
-      Backed.leave(this, () -> request.answer(new Outcome.Failed(why, reason), delivery()));
-    }
   }
 
   // The caller owns the process and has `hand` in hand; false where it was taken from the caller.
@@ -400,21 +394,12 @@ public final class Cell<S, M> extends Observed {
   // --- a copy elsewhere ---
 
   /**
-   * Has a copy kept elsewhere from the next revision on, or no more.
-   *
-   * <p>To get one the process must stand at a boundary. Its shadow is told of a first revision at
-   * once; where it holds, nothing of that or of a later one leaves before it is acknowledged. To
-   * lose one it need not stand: what was held back leaves then.
+   * Has a copy kept elsewhere from the next revision on, or no more. To get one the process must
+   * stand at a boundary; its shadow is told of a first revision at once, and where it holds,
+   * nothing of that or of a later one leaves before it is acknowledged. To lose one it need not
+   * stand: what was held back leaves then.
    */
   public void shadow(@Nullable Shadow next) {
     Backed.shadow(this, next);
-  }
-
-  /** The copy has this revision and all before it: what they asked for leaves. On any thread. */
-  public void acknowledged(long revision) {
-    Withheld withheld = withheld();
-    if (withheld != null) {
-      withheld.acknowledged(revision);
-    }
   }
 }

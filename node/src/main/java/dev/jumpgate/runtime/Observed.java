@@ -201,6 +201,14 @@ abstract class Observed extends Mailbox {
     return known == null ? null : known.withheld();
   }
 
+  /** The copy has this revision and all before it: what they asked for leaves. On any thread. */
+  public final void acknowledged(long revision) {
+    Withheld known = withheld();
+    if (known != null) {
+      known.acknowledged(revision);
+    }
+  }
+
   /** Who follows it is told that nothing comes any more. */
   final void endTraces(String why) {
     Recorder.tracesOf(recorder()).forEach(trace -> trace.end(why));

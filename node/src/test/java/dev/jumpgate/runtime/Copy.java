@@ -15,6 +15,7 @@ final class Copy implements Shadow, AutoCloseable {
   private final Cell<?, ?> cell;
   private final Images images;
   private final Random random;
+  private final Thread acknowledger;
 
   // Guarded by this.
   private final ArrayDeque<ProcessImage> ahead = new ArrayDeque<>();
@@ -26,7 +27,7 @@ final class Copy implements Shadow, AutoCloseable {
     this.images = images;
     this.random = new Random(seed);
     this.acknowledged = images.snapshot(cell);
-    Thread.ofVirtual().name("acknowledger").start(this::run);
+    this.acknowledger = Thread.ofVirtual().name("acknowledger").start(this::run);
   }
 
   @Override
@@ -64,9 +65,8 @@ final class Copy implements Shadow, AutoCloseable {
   }
 
   @Override
-  public void close() {
-    synchronized (this) {
-      closed = true;
-    }
+  public synchronized void close() {
+    closed = true;
+    LockSupport.unpark(acknowledger);
   }
 }

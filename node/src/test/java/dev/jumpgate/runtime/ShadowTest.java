@@ -13,9 +13,12 @@ import dev.jumpgate.process.NoProcessException;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.Request;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,25 +111,25 @@ class ShadowTest {
   }
 
   /** Adds to a tally, and looks what is counted there. */
-  public static final class Adder implements Behavior<Adder.State, Adder.Message> {
+  public static final class Adder implements Behavior<Adder.State, Adder.Job> {
 
     public record State(long sent) {}
 
-    public sealed interface Message {
+    public sealed interface Job {
 
-      record Add(Ref<Tally.Message> to) implements Message {}
+      record Add(Ref<Tally.Message> to) implements Job {}
 
-      record Look(Ref<Tally.Message> at) implements Message, Request<Message, Long> {}
+      record Look(Ref<Tally.Message> at) implements Job, Request<Job, Long> {}
     }
 
     @Override
-    public State handle(State state, Message message, Context<Message> context) {
-      return switch (message) {
-        case Message.Add(var to) -> {
+    public State handle(State state, Job job, Context<Job> context) {
+      return switch (job) {
+        case Job.Add(var to) -> {
           context.send(to, new Tally.Message.Add("adder", state.sent() + 1));
           yield new State(state.sent() + 1);
         }
-        case Message.Look look -> {
+        case Job.Look look -> {
           Tally.Count count = context.call(look.at(), new Tally.Message.CountOf("adder"));
           context.reply(look, count.applied());
           yield state;
@@ -135,16 +138,16 @@ class ShadowTest {
     }
   }
 
-  private Ref<Adder.Message> adder() {
+  private Ref<Adder.Job> adder() {
     return node.processes().spawn(null, Adder.class, new Adder.State(0));
   }
 
   @Test
   void sends_leaveInOrder_onceTheCopyHasThem() {
-    Ref<Adder.Message> adder = adder();
+    Ref<Adder.Job> adder = adder();
     Keeper copy = shadowed(adder);
     for (int i = 1; i <= 100; i++) {
-      adder.send(new Adder.Message.Add(other));
+      adder.send(new Adder.Job.Add(other));
     }
     Await.until(() -> copy.last() == 101);
     assertThat(other.call(new Message.CountOf("adder")).applied()).isZero();
@@ -156,11 +159,11 @@ class ShadowTest {
 
   @Test
   void call_withinAHandler_comesBehindWhatEarlierMessagesHaveSent() {
-    Ref<Adder.Message> adder = adder();
+    Ref<Adder.Job> adder = adder();
     Keeper copy = shadowed(adder);
-    adder.send(new Adder.Message.Add(other));
+    adder.send(new Adder.Job.Add(other));
     var counted = new CompletableFuture<Long>();
-    Thread.startVirtualThread(() -> counted.complete(adder.call(new Adder.Message.Look(other))));
+    Thread.startVirtualThread(() -> counted.complete(adder.call(new Adder.Job.Look(other))));
     Await.until(() -> node.cell(adder).taken() == 3);
     assertThat(other.call(new Message.CountOf("adder")).applied()).isZero();
     copy.acknowledgesAll();
@@ -203,6 +206,61 @@ class ShadowTest {
     assertThat(keeper.isOver()).isTrue();
     assertThatThrownBy(() -> tally.call(new Message.Notes()))
         .isInstanceOf(NoProcessException.class);
+  }
+
+  @Test
+  void kill_ofAProcessAheadOfItsCopy_leavesNoCallerWaiting() throws Exception {
+    List<CompletableFuture<Tally.Count>> calls = new ArrayList<>();
+    for (int i = 1; i <= 50; i++) {
+      calls.add(call(new Message.AddAndCount("c" + i, 1)));
+    }
+    handled();
+    assertThat(calls).noneMatch(CompletableFuture::isDone);
+    node.processes().steering().kill(node.cell(tally), "alone");
+    for (CompletableFuture<Tally.Count> call : calls) {
+      assertThat(call.join().applied()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void copy_thatIsExchangedUnderLoad_holdsBackAndLosesNothing() throws Exception {
+    var stopped = new AtomicBoolean();
+    List<CompletableFuture<Tally.Count>> clients = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String name = "client-" + i;
+      clients.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                long n = 0;
+                Tally.Count count;
+                do {
+                  tally.send(new Message.Add(name, ++n));
+                  count = tally.call(new Message.AddAndCount(name, ++n));
+                } while (count.equals(new Tally.Count(n, n, 0)) && !stopped.get());
+                return count.equals(new Tally.Count(n, n, 0)) ? new Tally.Count(0, 0, 0) : count;
+              },
+              Thread::startVirtualThread));
+    }
+    Cell<?, ?> cell = node.cell(tally);
+    Images images = node.processes().images();
+    for (int i = 0; i < 20; i++) {
+      cell.shadow(null);
+      Halt halt = halt(cell);
+      try (var copy = new Copy(cell, images, i)) {
+        cell.shadow(copy);
+        halt.resume();
+        long from = cell.committed().sequence();
+        Await.until(() -> cell.committed().sequence() > from + 100);
+        assertThat(copy.last().sequence()).isLessThanOrEqualTo(cell.committed().sequence());
+        cell.shadow(null);
+      }
+    }
+    stopped.set(true);
+    for (CompletableFuture<Tally.Count> client : clients) {
+      assertThat(client.join()).isEqualTo(new Tally.Count(0, 0, 0));
+    }
+    assertThat(tally.call(new Message.AddAndCount("last", 1)).applied()).isEqualTo(1);
+    assertThat(cell.committed().ledger().pledges()).isNull();
   }
 
   @Test

@@ -209,6 +209,9 @@ class SuccessorTest {
         Thread.startVirtualThread(() -> {
           try {
             for (int n = 1; n <= 50; n++) {
+              if (n % 7 == 0) {
+                failOnce(far);
+              }
               Tally.Count count = far.call(new Message.AddAndCount(name, n), LONG);
               if (!count.equals(new Tally.Count(n, n, 0))) {
                 throw new IllegalStateException("call " + n + " of " + name + ": " + count);
@@ -221,7 +224,7 @@ class SuccessorTest {
           }
         });
       }
-      long at = 100 + random.nextInt(700);
+      int at = 100 + random.nextInt(700);
       Await.until(() -> calls.get() >= at);
       ship.lose();
       promote(copy);
@@ -231,43 +234,53 @@ class SuccessorTest {
     }
   }
 
+  private static void failOnce(Ref<Message> tally) {
+    try {
+      throw new IllegalStateException(tally.call(new Message.Fail("on purpose"), LONG));
+    } catch (CallFailedException e) {
+      if (!String.valueOf(e.getMessage()).endsWith("on purpose")) {
+        throw e;
+      }
+    }
+  }
+
   // --- what processes ask for ---
 
   /** Adds to a tally, by a message or by a request, and says how often. */
-  public static final class Adder implements Behavior<Adder.State, Adder.Message> {
+  public static final class Adder implements Behavior<Adder.State, Adder.Job> {
 
     public record State(long sent, long answered) {}
 
-    public sealed interface Message {
+    public sealed interface Job {
 
-      record Add(Ref<Tally.Message> to) implements Message, Request<Message, Long> {}
+      record Add(Ref<Tally.Message> to) implements Job, Request<Job, Long> {}
 
-      record Ask(Ref<Tally.Message> to) implements Message {}
+      record Ask(Ref<Tally.Message> to) implements Job {}
 
-      record Born() implements Message, Request<Message, Ref<Tally.Message>> {}
+      record Born() implements Job, Request<Job, Ref<Tally.Message>> {}
 
-      record Answered() implements Message, Query<Message, Long> {}
+      record Answered() implements Job, Query<Job, Long> {}
     }
 
     @Override
-    public State handle(State state, Message message, Context<Message> context) {
-      return switch (message) {
-        case Message.Add add -> {
+    public State handle(State state, Job job, Context<Job> context) {
+      return switch (job) {
+        case Job.Add add -> {
           long next = state.sent() + 1;
           context.send(add.to(), new Tally.Message.Add("adder", next));
           context.reply(add, next);
           yield new State(next, state.answered());
         }
-        case Message.Ask(var to) -> {
+        case Job.Ask(var to) -> {
           long next = state.sent() + 1;
           context.ask(to, new Tally.Message.AddAndCount("adder", next), "tag");
           yield new State(next, state.answered());
         }
-        case Message.Born born -> {
+        case Job.Born born -> {
           context.reply(born, context.spawn(Tally.class, Tally.EMPTY));
           yield new State(state.sent() + 1, state.answered());
         }
-        case Message.Answered ask -> {
+        case Job.Answered ask -> {
           context.reply(ask, state.answered());
           yield state;
         }
@@ -275,7 +288,7 @@ class SuccessorTest {
     }
 
     @Override
-    public State answered(State state, Answer<?> answer, Context<Message> context) {
+    public State answered(State state, Answer<?> answer, Context<Job> context) {
       return new State(
           state.sent(), state.answered() + (answer instanceof Answer.Value<?> ? 1 : 0));
     }
@@ -285,9 +298,9 @@ class SuccessorTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void sends_ofAProcessThatIsLost_allArriveOnceAndInOrder(long seed) throws Exception {
     Ref<Message> tally = port.processes().spawn("tally", Tally.class, Tally.EMPTY);
-    Ref<Adder.Message> adder = ship.processes().spawn("adder", Adder.class, new Adder.State(0, 0));
+    Ref<Adder.Job> adder = ship.processes().spawn("adder", Adder.class, new Adder.State(0, 0));
     try (Copy copy = copied(adder, seed)) {
-      Ref<Adder.Message> far = at(port, adder);
+      Ref<Adder.Job> far = at(port, adder);
       var calls = new AtomicLong();
       List<CompletableFuture<Void>> clients = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
@@ -295,13 +308,13 @@ class SuccessorTest {
             CompletableFuture.runAsync(
                 () -> {
                   for (int n = 0; n < 30; n++) {
-                    far.call(new Adder.Message.Add(tally), LONG);
+                    far.call(new Adder.Job.Add(tally), LONG);
                     calls.incrementAndGet();
                   }
                 },
                 Thread::startVirtualThread));
       }
-      long at = 20 + new Random(seed).nextInt(250);
+      int at = 20 + new Random(seed).nextInt(250);
       Await.until(() -> calls.get() >= at);
       ship.lose();
       promote(copy);
@@ -314,15 +327,15 @@ class SuccessorTest {
   @Test
   void questions_toAProcessThatIsLost_areAskedAgainAndAppliedOnce() throws Exception {
     Ref<Message> tally = tally("tally");
-    Ref<Adder.Message> adder = port.processes().spawn("adder", Adder.class, new Adder.State(0, 0));
+    Ref<Adder.Job> adder = port.processes().spawn("adder", Adder.class, new Adder.State(0, 0));
     try (Copy copy = copied(tally, 7)) {
       for (int i = 0; i < 200; i++) {
-        adder.send(new Adder.Message.Ask(at(port, tally)));
+        adder.send(new Adder.Job.Ask(at(port, tally)));
       }
-      Await.until(() -> adder.call(new Adder.Message.Answered()) >= 20);
+      Await.until(() -> adder.call(new Adder.Job.Answered()) >= 20);
       ship.lose();
       promote(copy);
-      Await.until(() -> adder.call(new Adder.Message.Answered()) == 200);
+      Await.until(() -> adder.call(new Adder.Job.Answered()) == 200);
       assertThat(at(port, tally).call(new Message.CountOf("adder")))
           .isEqualTo(new Tally.Count(200, 200, 0));
     }
@@ -330,7 +343,7 @@ class SuccessorTest {
 
   @Test
   void child_thatWasAboutToBegin_beginsWithTheSuccessor() throws Exception {
-    Ref<Adder.Message> adder = ship.processes().spawn("adder", Adder.class, new Adder.State(0, 0));
+    Ref<Adder.Job> adder = ship.processes().spawn("adder", Adder.class, new Adder.State(0, 0));
     Cell<?, ?> cell = ship.cell(adder);
     Keeper keeper = new Keeper(cell);
     Halt halt = halt(ship, cell);
@@ -338,8 +351,8 @@ class SuccessorTest {
     halt.resume();
     entries(cell, owner(cell, ship, 1, "home", true));
     var child = new CompletableFuture<Ref<Message>>();
-    Ref<Adder.Message> far = at(port, adder);
-    Thread.startVirtualThread(() -> child.complete(far.call(new Adder.Message.Born(), LONG)));
+    Ref<Adder.Job> far = at(port, adder);
+    Thread.startVirtualThread(() -> child.complete(far.call(new Adder.Job.Born(), LONG)));
     Await.until(() -> keeper.last() == 2);
     ProcessImage image = ship.processes().images().snapshot(cell);
     ship.lose();
@@ -358,15 +371,15 @@ class SuccessorTest {
   @Test
   void move_ofAProcessAheadOfItsCopy_takesWhatHasNotLeftAlong() throws Exception {
     Ref<Message> tally = port.processes().spawn("tally", Tally.class, Tally.EMPTY);
-    Ref<Adder.Message> adder = ship.processes().spawn("adder", Adder.class, new Adder.State(0, 0));
+    Ref<Adder.Job> adder = ship.processes().spawn("adder", Adder.class, new Adder.State(0, 0));
     Cell<?, ?> cell = ship.cell(adder);
     Keeper keeper = new Keeper(cell);
     Halt halt = halt(ship, cell);
     cell.shadow(keeper);
     halt.resume();
-    Ref<Adder.Message> far = at(port, adder);
+    Ref<Adder.Job> far = at(port, adder);
     var sent = new CompletableFuture<Long>();
-    Thread.startVirtualThread(() -> sent.complete(far.call(new Adder.Message.Add(tally), LONG)));
+    Thread.startVirtualThread(() -> sent.complete(far.call(new Adder.Job.Add(tally), LONG)));
     Await.until(() -> keeper.last() == 2);
     Halt leaving = halt(ship, cell);
     ProcessImage image = leaving.export(Cause.MOVED);
@@ -378,7 +391,7 @@ class SuccessorTest {
     home.processes().landing().activate(next);
     assertThat(sent.join()).isEqualTo(1);
     Await.until(() -> tally.call(new Message.CountOf("adder")).applied() == 1);
-    assertThat(far.call(new Adder.Message.Add(tally), LONG)).isEqualTo(2);
+    assertThat(far.call(new Adder.Job.Add(tally), LONG)).isEqualTo(2);
     Await.until(() -> tally.call(new Message.CountOf("adder")).applied() == 2);
     assertThat(tally.call(new Message.CountOf("adder"))).isEqualTo(new Tally.Count(2, 2, 0));
     assertThat(keeper.isOver()).isTrue();
