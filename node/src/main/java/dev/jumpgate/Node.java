@@ -14,6 +14,7 @@ import dev.jumpgate.gate.evaluator.Evaluator;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Follower;
+import dev.jumpgate.operator.MoveFailure;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.Behavior;
 import dev.jumpgate.process.Child;
@@ -24,6 +25,7 @@ import dev.jumpgate.process.NameTakenException;
 import dev.jumpgate.process.NoProcessException;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.Supervisor;
+import dev.jumpgate.replica.Evacuation;
 import dev.jumpgate.replica.Mover;
 import dev.jumpgate.runtime.Processes;
 import dev.jumpgate.upgrade.Upgrader;
@@ -52,6 +54,8 @@ public final class Node implements AutoCloseable {
   private final EventLog events;
   private final Processes processes;
   private final Mover mover;
+  private final Evacuation evacuation;
+  private final Duration drain;
   private final Gate gate;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -72,6 +76,8 @@ public final class Node implements AutoCloseable {
     this.processes =
         new Processes(membership, transport, registry, bundles, events, config.services());
     this.mover = new Mover(membership, transport, registry, processes, events);
+    this.evacuation = new Evacuation(membership, transport, registry, processes, events, mover);
+    this.drain = config.drain();
     var upgrader = new Upgrader(bundles, processes, events);
     var facts = new NodeFacts(membership.self(), Version.current(), gateSocket);
     this.gate =
@@ -85,6 +91,7 @@ public final class Node implements AutoCloseable {
             registry,
             processes,
             mover,
+            evacuation,
             bundles,
             upgrader,
             events,
@@ -321,6 +328,18 @@ public final class Node implements AutoCloseable {
     return processes;
   }
 
+  private void drain() throws InterruptedException {
+    evacuation.leaving();
+    int all = processes.all().size();
+    for (MoveFailure failure : evacuation.drain(drain)) {
+      LOG.warn("{} did not leave {}: {}", failure.name(), name, failure.reason());
+    }
+    int left = processes.all().size();
+    if (all > 0) {
+      LOG.info("{} of {} processes have left {}", all - left, all, name);
+    }
+  }
+
   /** Ends at once, as a kill would; for tests. */
   void crash() {
     closed.set(true);
@@ -331,7 +350,10 @@ public final class Node implements AutoCloseable {
     events.close();
   }
 
-  /** Leaves in good order: ends its processes, frees their names, leaves the cluster. */
+  /**
+   * Leaves in good order: brings its processes to other nodes where {@link NodeConfig#drain} gives
+   * time for that, ends those that are still here, frees their names, leaves the cluster.
+   */
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) {
@@ -339,6 +361,9 @@ public final class Node implements AutoCloseable {
     }
     gate.leaving();
     try {
+      if (!drain.isZero()) {
+        drain();
+      }
       processes.stopAll(new ExitReason.Shutdown(), STOP_WAIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

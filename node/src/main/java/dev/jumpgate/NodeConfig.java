@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ public final class NodeConfig {
   private @Nullable KeyFolder keys;
   private @Nullable InetSocketAddress gate;
   private @Nullable String main;
+  private Duration drain = Duration.ZERO;
   private GateSockets sockets = GateSockets.ofThisUser();
 
   private NodeConfig(String name) {
@@ -121,6 +123,18 @@ public final class NodeConfig {
     return this;
   }
 
+  /**
+   * How long the node may take, when it is closed, to bring its processes to other nodes; zero,
+   * which is the default, ends them with it.
+   */
+  public NodeConfig drain(Duration time) {
+    if (time.isNegative()) {
+      throw new JumpgateException("a negative time to drain: " + time);
+    }
+    this.drain = time;
+    return this;
+  }
+
   /** Where the gate's socket is made; the user's own folder unless told otherwise. */
   public NodeConfig sockets(GateSockets folder) {
     this.sockets = folder;
@@ -201,6 +215,10 @@ public final class NodeConfig {
 
   @Nullable String main() {
     return main;
+  }
+
+  Duration drain() {
+    return drain;
   }
 
   Map<Class<?>, Object> services() {

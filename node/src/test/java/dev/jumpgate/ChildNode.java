@@ -1,5 +1,6 @@
 package dev.jumpgate;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +27,8 @@ final class ChildNode implements AutoCloseable {
           "--add-opens",
           "--enable-native-access",
           "--sun-misc-unsafe-memory-access");
+
+  private static final Set<String> STARTED = ConcurrentHashMap.newKeySet();
 
   private final String name;
   private final Process process;
@@ -55,10 +59,10 @@ final class ChildNode implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(NodeOnALine.class.getName(), name));
     command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(Redirect.to(Path.of("target", "child-" + name + ".log").toFile()))
-            .start();
+    File log = Path.of("target", "child-" + name + ".log").toFile();
+    // One that is started again goes on in its log.
+    Redirect place = STARTED.add(name) ? Redirect.to(log) : Redirect.appendTo(log);
+    Process process = new ProcessBuilder(command).redirectError(place).start();
     var child = new ChildNode(name, process);
     child.open.put("0", child.address);
     Thread.ofVirtual().name("child-" + name).start(child::listen);
@@ -118,6 +122,13 @@ final class ChildNode implements AutoCloseable {
 
   void kill() {
     process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Tells it to end, as {@code kill} does, and waits until it has. */
+  void terminate() throws IOException, InterruptedException {
+    // Not by Process.destroy, which closes its input too.
+    signal("TERM");
     process.onExit().join();
   }
 

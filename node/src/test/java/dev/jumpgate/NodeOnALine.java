@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,7 +31,10 @@ final class NodeOnALine {
     this.node = node;
   }
 
-  /** NAME BIND RUN-FOLDER SEED KEYS; a dash stands for none. */
+  /**
+   * NAME BIND RUN-FOLDER SEED KEYS [SECONDS]; a dash stands for none. With the seconds to drain it
+   * closes in good order when it is told to terminate.
+   */
   public static void main(String[] args) throws IOException {
     var config = NodeConfig.named(args[0]).bind(args[1]).sockets(new GateSockets(Path.of(args[2])));
     if (!args[3].equals("-")) {
@@ -39,7 +43,13 @@ final class NodeOnALine {
     if (!args[4].equals("-")) {
       config.keys(Path.of(args[4]));
     }
+    if (args.length > 5) {
+      config.drain(Duration.ofSeconds(Long.parseLong(args[5])));
+    }
     Node node = Node.start(config);
+    if (args.length > 5) {
+      Runtime.getRuntime().addShutdownHook(new Thread(node::close, "node-close"));
+    }
     say("0 ok " + node.address());
     new NodeOnALine(node).obey();
     // Its tester is gone, or has no more use for it.

@@ -87,7 +87,9 @@ public interface Transport {
     /** Events. */
     EVENTS(4, false),
     /** Members of process groups. */
-    GROUPS(5, false);
+    GROUPS(5, false),
+    /** Images of many small processes that move at once. */
+    CONVOYS(8, true);
 
     private final byte code;
     private final boolean bulk;

@@ -59,6 +59,12 @@ final class Access {
           Call.TraceClose _ ->
           Role.VIEWER;
       case Call.Move _,
+          Call.PlanMove _,
+          Call.MoveMany _,
+          Call.Evacuate _,
+          Call.Balance _,
+          Call.Relocate _,
+          Call.PlanMoveMany _,
           Call.Upgrade _,
           Call.Rollback _,
           Call.Suspend _,
@@ -68,7 +74,7 @@ final class Access {
           Call.Replay _,
           Call.Redeliver _ ->
           Role.OPERATOR;
-      case Call.BundleContent _, Call.Push _ -> Role.ADMIN;
+      case Call.BundleContent _, Call.Push _, Call.Export _, Call.Import _ -> Role.ADMIN;
     };
   }
 }

@@ -21,10 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** Does commands for the whole cluster: asks every node, or the one that owns the process. */
 final class ClusterCalls {
@@ -76,14 +72,32 @@ final class ClusterCalls {
         yield new Result.Evals(evals);
       }
       case Call.About(var process, var _) -> ofOwner(operator, process, call, LOOK_WAIT);
-      case Call.Move(var process, var node) -> {
-        if (membership.member(node).isEmpty()) {
-          throw new OperatorException(
-              Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them");
-        }
+      case Call.Move(var process, var node, var _) -> {
+        checkNode(node);
         yield ofOwner(operator, process, call, ACT_WAIT);
       }
-      case Call.Events _, Call.Follow _, Call.BundleContent _ -> local.execute(operator, call);
+      case Call.PlanMove(var process, var node, var _) -> {
+        checkNode(node);
+        yield ofOwner(operator, process, call, LOOK_WAIT);
+      }
+      case Call.MoveMany(var processes, var node, var options) -> {
+        checkNode(node);
+        yield new ManyMoves(one -> execute(operator, one)).move(processes, node, options);
+      }
+      case Call.Evacuate(var node, var to, var _) -> {
+        checkNode(node);
+        to.forEach(this::checkNode);
+        yield at(operator, node, call, ACT_WAIT);
+      }
+      case Call.Export(var process) -> ofOwner(operator, process, call, ACT_WAIT);
+      case Call.Relocate(var node, var _, var _) -> at(operator, node, call, ACT_WAIT);
+      case Call.Balance(var dryRun) -> new Balancing(one -> execute(operator, one)).balance(dryRun);
+      case Call.PlanMoveMany(var processes, var node, var options) -> {
+        checkNode(node);
+        yield new ManyMoves(one -> execute(operator, one)).plan(processes, node, options);
+      }
+      case Call.Events _, Call.Follow _, Call.BundleContent _, Call.Import _ ->
+          local.execute(operator, call);
       case Call.Bundles _ -> new Result.Bundles(Census.of(everywhere(operator, call).values()));
       case Call.Push push -> push(operator, push);
       case Call.Upgrade(var target, var _, var _) -> upgrade(operator, target, call);
@@ -96,6 +110,13 @@ final class ClusterCalls {
       case Call.Conflicts _ -> Lists.conflicts(everywhere(operator, call).values());
       case Call.Trace _ -> throw new IllegalArgumentException("a trace is the session's");
     };
+  }
+
+  private void checkNode(String node) {
+    if (membership.member(node).isEmpty()) {
+      throw new OperatorException(
+          Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them");
+    }
   }
 
   private Result push(Identity operator, Call.Push push) throws InterruptedException {
@@ -197,35 +218,23 @@ final class ClusterCalls {
   private Map<String, Result> everywhere(Identity operator, Call call) throws InterruptedException {
     Duration patience =
         call instanceof Call.Upgrade || call instanceof Call.Rollback ? ACT_WAIT : LOOK_WAIT;
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Map<String, Future<Result>> asked = new LinkedHashMap<>();
-      for (Member member : membership.members()) {
-        String node = member.name();
-        asked.put(node, threads.submit(() -> at(operator, node, call, patience)));
-      }
-      Map<String, Result> results = new LinkedHashMap<>();
-      for (var future : asked.entrySet()) {
-        Result result = result(future.getValue());
-        if (result != null) {
-          results.put(future.getKey(), result);
-        }
-      }
-      return results;
-    }
+    List<String> nodes = membership.members().stream().map(Member::name).toList();
+    Map<String, Result> results = new LinkedHashMap<>();
+    Together.each(nodes, nodes.size(), node -> ifThere(operator, node, call, patience))
+        .forEach((node, result) -> result.ifPresent(there -> results.put(node, there)));
+    return results;
   }
 
   // A node that goes while it is asked is a node that is not there.
-  private static @Nullable Result result(Future<Result> future) throws InterruptedException {
+  private Optional<Result> ifThere(Identity operator, String node, Call call, Duration patience)
+      throws InterruptedException {
     try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof OperatorException refused) {
-        if (refused.code() == Code.UNREACHABLE || refused.code() == Code.UNKNOWN_PROCESS) {
-          return null;
-        }
-        throw refused;
+      return Optional.of(at(operator, node, call, patience));
+    } catch (OperatorException e) {
+      if (e.code() == Code.UNREACHABLE || e.code() == Code.UNKNOWN_PROCESS) {
+        return Optional.empty();
       }
-      throw new IllegalStateException(e.getCause());
+      throw e;
     }
   }
 }

@@ -10,10 +10,13 @@ import dev.jumpgate.gate.evaluator.Evaluator;
 import dev.jumpgate.keys.Refusals;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.replica.Archive;
+import dev.jumpgate.replica.Evacuation;
 import dev.jumpgate.replica.Mover;
 import dev.jumpgate.runtime.Processes;
 import dev.jumpgate.upgrade.Upgrader;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,7 @@ public final class Gate implements AutoCloseable {
       Registry registry,
       Processes processes,
       Mover mover,
+      Evacuation evacuation,
       Bundles bundles,
       Upgrader upgrader,
       EventLog events,
@@ -66,7 +70,11 @@ public final class Gate implements AutoCloseable {
         new LocalCalls(
             facts,
             processes,
-            mover,
+            new PlaceCalls(
+                facts.self().name(),
+                mover,
+                evacuation,
+                new Archive(facts.self().name(), processes, bundles, InstantSource.system())),
             code,
             events,
             new WatchCalls(facts.self().name(), processes),

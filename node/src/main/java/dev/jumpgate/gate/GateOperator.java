@@ -10,7 +10,6 @@ import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
-import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
@@ -70,11 +69,6 @@ final class GateOperator extends ProcessCommands {
         about.since(),
         about.stack(),
         Codec.tree(about.state().toArray()));
-  }
-
-  @Override
-  public MoveResult move(String process, String node) {
-    return ask(new Call.Move(process, node), Result.Moved.class).move();
   }
 
   @Override

@@ -13,7 +13,6 @@ import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.process.Pid;
-import dev.jumpgate.replica.Mover;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Probe;
 import dev.jumpgate.runtime.Processes;
@@ -31,7 +30,7 @@ final class LocalCalls {
 
   private final NodeFacts facts;
   private final Processes processes;
-  private final Mover mover;
+  private final PlaceCalls places;
   private final CodeCalls code;
   private final EventLog events;
   private final WatchCalls watch;
@@ -41,14 +40,14 @@ final class LocalCalls {
   LocalCalls(
       NodeFacts facts,
       Processes processes,
-      Mover mover,
+      PlaceCalls places,
       CodeCalls code,
       EventLog events,
       WatchCalls watch,
       Supplier<List<EvalStatus>> evals) {
     this.facts = facts;
     this.processes = processes;
-    this.mover = mover;
+    this.places = places;
     this.code = code;
     this.events = events;
     this.watch = watch;
@@ -69,8 +68,10 @@ final class LocalCalls {
       case Call.Ps(var pattern, var where) ->
           new Result.Processes(ps(new Pattern(pattern), condition(where)));
       case Call.About(var process, var reveal) -> about(cell(process), reveal);
-      case Call.Move(var process, var node) ->
-          new Result.Moved(mover.move(cell(process), node, MoveOptions.DEFAULT));
+      case Call.Move(var process, var node, var options) ->
+          places.move(cell(process), node, options);
+      case Call.PlanMove(var process, var node, var options) ->
+          places.planMove(cell(process), node, options);
       case Call.Events() -> new Result.Events(events.latest());
       case Call.Evals _ -> new Result.Evals(evals.get());
       case Call.Bundles _ -> new Result.Bundles(code.bundles());
@@ -88,6 +89,12 @@ final class LocalCalls {
       case Call.Conflicts _ -> watch.conflicts();
       case Call.Follow _, Call.Trace _ ->
           throw new IllegalArgumentException("a subscription is the session's");
+      case Call.Export(var process) -> places.export(cell(process));
+      case Call.Import(var file, var name) -> places.restore(file, name);
+      case Call.Evacuate evacuate -> places.evacuate(evacuate);
+      case Call.Relocate(var _, var shares, var dryRun) -> places.relocate(shares, dryRun);
+      case Call.MoveMany _, Call.PlanMoveMany _, Call.Balance _ ->
+          throw new IllegalArgumentException("the whole cluster is meant: " + call);
     };
   }
 

@@ -30,6 +30,7 @@ final class Relay {
   private final Executor local;
   private final Codec codec = Codec.of(Schema.of(Relayed.class), Refs.NONE);
   private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+  private final Map<Foreign, Thread> underWay = new ConcurrentHashMap<>();
   private final AtomicLong serial = new AtomicLong();
 
   Relay(Transport transport, Executor local) {
@@ -59,13 +60,21 @@ final class Relay {
   /** What nodes say to each other on behalf of operators. */
   sealed interface Relayed {
 
+    long id();
+
     record Ask(long id, Identity operator, Call call) implements Relayed {}
 
     record Answered(long id, Result result) implements Relayed {}
 
     record Failed(long id, OperatorException.Code code, String message, @Nullable String hint)
         implements Relayed {}
+
+    /** The operator has left, or thinks better of it. */
+    record Cancel(long id) implements Relayed {}
   }
+
+  /** A command of another node's, by that node's number for it. */
+  private record Foreign(Member node, long id) {}
 
   private record Pending(String node, CompletableFuture<Result> result) {}
 
@@ -82,6 +91,9 @@ final class Relay {
     try {
       refuseUnsent(node, send(node, new Relayed.Ask(id, operator, call)));
       return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      transport.sendOwed(node, Transport.Channel.OPERATOR, Codec.encode(new Relayed.Cancel(id)));
+      throw e;
     } catch (TimeoutException e) {
       throw new OperatorException(
           Code.UNREACHABLE,
@@ -122,12 +134,22 @@ final class Relay {
             p.result.completeExceptionally(
                 new OperatorException(
                     Code.UNREACHABLE, member.name() + " was lost before it answered", null)));
+    underWay.forEach((foreign, thread) -> {
+      if (foreign.node.is(member)) {
+        thread.interrupt();
+      }
+    });
   }
 
   private void received(Member from, byte[] frame) {
     switch (codec.decode(frame, Relayed.class)) {
-      case Relayed.Ask ask ->
-          Thread.ofVirtual().name("jumpgate-relayed").start(() -> serve(from.name(), ask));
+      case Relayed.Ask ask -> begin(from, ask);
+      case Relayed.Cancel(var id) -> {
+        Thread thread = underWay.get(new Foreign(from, id));
+        if (thread != null) {
+          thread.interrupt();
+        }
+      }
       case Relayed.Answered(var id, var result) -> {
         Pending asked = pending.get(id);
         if (asked != null) {
@@ -143,7 +165,22 @@ final class Relay {
     }
   }
 
-  private void serve(String node, Relayed.Ask ask) {
+  // Known before it runs: a cancellation right behind the command finds it.
+  private void begin(Member from, Relayed.Ask ask) {
+    var foreign = new Foreign(from, ask.id());
+    Thread thread =
+        Thread.ofVirtual()
+            .name("jumpgate-relayed")
+            .unstarted(() -> {
+              Relayed outcome = outcome(from.name(), ask);
+              underWay.remove(foreign);
+              answer(from.name(), outcome);
+            });
+    underWay.put(foreign, thread);
+    thread.start();
+  }
+
+  private Relayed outcome(String node, Relayed.Ask ask) {
     long id = ask.id();
     Relayed answer;
     try {
@@ -156,12 +193,18 @@ final class Relay {
       LOG.error("a command relayed by {} failed: {}", node, ask.call(), e);
       answer = new Relayed.Failed(id, Code.FAILED, "the node failed: " + e, "its log says more");
     }
+    return answer;
+  }
+
+  private void answer(String node, Relayed answer) {
     if (transport.sendOwed(node, Transport.Channel.OPERATOR, Codec.encode(answer))
         == Transport.Receipt.TOO_LARGE) {
       String tooLarge =
           "the answer is longer than the %d MB that go from node to node"
               .formatted(Transport.LARGEST >> 20);
-      send(node, new Relayed.Failed(id, Code.FAILED, tooLarge, "attach to the node itself"));
+      send(
+          node,
+          new Relayed.Failed(answer.id(), Code.FAILED, tooLarge, "attach to the node itself"));
     }
   }
 

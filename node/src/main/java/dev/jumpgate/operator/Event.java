@@ -39,6 +39,8 @@ public record Event(
     /** A node joined the cluster. */
     JOINED,
     /** A node left the cluster or was lost. */
-    LEFT
+    LEFT,
+    /** How far a long move of a process, or of a node's processes, has come. */
+    PROGRESS
   }
 }

@@ -1,5 +1,6 @@
 package dev.jumpgate.operator;
 
+import dev.jumpgate.state.Bytes;
 import dev.jumpgate.state.Tree;
 import java.util.List;
 import java.util.function.Consumer;
@@ -122,7 +123,59 @@ public interface Operator {
   StopResult stop(String process, boolean kill);
 
   /** Moves a process to another node while it serves. */
-  MoveResult move(String process, String node);
+  default MoveResult move(String process, String node) {
+    return move(process, node, MoveOptions.DEFAULT);
+  }
+
+  /** Moves a process to another node while it serves. */
+  MoveResult move(String process, String node, MoveOptions options);
+
+  /** What {@link #move(String, String, MoveOptions)} would be like. */
+  MovePlan planMove(String process, String node, MoveOptions options);
+
+  /**
+   * Moves several processes to a node, some at a time.
+   *
+   * @param processes names, pids, and patterns of names
+   * @throws OperatorException when there is no such node, or one of them means nobody; then nothing
+   *     has moved
+   */
+  MovesResult move(List<String> processes, String node, MoveOptions options);
+
+  /** What {@link #move(List, String, MoveOptions)} would be like, for each process. */
+  List<MovePlan> planMove(List<String> processes, String node, MoveOptions options);
+
+  /**
+   * Moves all processes of a node to others, spread evenly over them.
+   *
+   * @param to the nodes; empty for all others
+   */
+  RelocationResult evacuate(String node, List<String> to);
+
+  /** What {@link #evacuate} would do. */
+  RelocationPlan planEvacuation(String node, List<String> to);
+
+  /**
+   * Spreads the processes evenly over the nodes, by their number. Only what a node has above its
+   * share moves.
+   */
+  RelocationResult balance();
+
+  /** What {@link #balance} would do. */
+  RelocationPlan planBalance();
+
+  /**
+   * A process as a file: its state, what waits for it, and its code. It goes on. For admins only.
+   */
+  Bytes export(String process);
+
+  /**
+   * Starts the process of an exported file on the node at this gate, with a new pid. For admins
+   * only.
+   *
+   * @param name its global name, or null for the one it had
+   */
+  ProcessStatus restore(Bytes file, @Nullable String name);
 
   /** The versions of all bundles, and what runs them. */
   List<BundleStatus> bundles();

@@ -33,6 +33,12 @@
  * dev.jumpgate.replica.Leaving} and {@link dev.jumpgate.replica.Coming}, so that a simulation can
  * stand in for it. Locks: a move's, then those of the process; the ports never call back from
  * within, but stages may be complete already. Start reading at {@link dev.jumpgate.replica.Mover}.
+ *
+ * <p>Many at once go by an {@link dev.jumpgate.replica.Evacuation}: a {@code Voyage} fills {@code
+ * Convoy}s with those that are small and stand still at once, which keep the same invariants for
+ * each of them with one frame and one compare-and-set for all, and has the others moved one by one.
+ * A node that leaves says so ({@code Farewell}), and goes when nothing is on its way by it. As a
+ * file a process is an {@link dev.jumpgate.replica.Archive}'s.
  */
 @NullMarked
 package dev.jumpgate.replica;

@@ -318,6 +318,13 @@ final class Delivery implements Refs {
     routes.learn(owner);
   }
 
+  /** True once nothing from here is on its way by a former owner, and nothing will be. */
+  boolean turnTo(Owner owner, String former) {
+    routes.learn(owner);
+    return !routes.lead(owner.pid(), former)
+        && (cell(owner.pid()) != null || whereabouts.isElsewhere(owner.pid(), former));
+  }
+
   void lost(Member member) {
     Predicate<Pid> gone =
         pid -> routes.lead(pid, member.name()) && !whereabouts.isElsewhere(pid, member.name());

@@ -35,6 +35,9 @@ public final class Landing {
    */
   public Cell<?, ?> prepare(ProcessImage image) {
     processes.checkOpen();
+    if (image.epoch() > 0) {
+      processes.checkTakes();
+    }
     CopyHead head =
         new CopyHead(
             image.pid(),
@@ -54,6 +57,7 @@ public final class Landing {
    */
   public void check(Pid pid, String behavior, BundleVersion version, Collection<String> services) {
     processes.checkOpen();
+    processes.checkTakes();
     if (processes.cell(pid) != null) {
       throw new RefusedException(pid + " is on " + processes.node() + " already");
     }

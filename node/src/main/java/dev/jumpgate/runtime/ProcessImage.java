@@ -3,10 +3,12 @@ package dev.jumpgate.runtime;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.Pid;
+import dev.jumpgate.process.ReplyTo;
 import dev.jumpgate.state.Bytes;
 import dev.jumpgate.state.PMap;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +37,47 @@ public record ProcessImage(
     @Nullable Pledges pledges,
     List<Signal.Mail> mail) {
 
-  ProcessImage with(Bytes other) {
+  /** The same with another state. */
+  public ProcessImage with(Bytes other) {
     return new ProcessImage(
         pid, name, behavior, bundle, former, epoch, sequence, other, cause, nextId, timers, asked,
         groups, ties, pledges, mail);
+  }
+
+  /**
+   * As another process that goes on from here under a version of the same code. Whoever has to do
+   * with the former one has nothing to do with this one, and waits for no answer of it.
+   */
+  ProcessImage reborn(Pid other, @Nullable String otherName, BundleVersion version) {
+    return new ProcessImage(
+        other,
+        otherName,
+        behavior,
+        version,
+        null,
+        0,
+        sequence,
+        state,
+        cause,
+        nextId,
+        timers,
+        asked,
+        groups,
+        Ties.NONE,
+        null,
+        mail.stream().flatMap(ProcessImage::reborn).toList());
+  }
+
+  private static Stream<Signal.Mail> reborn(Signal.Mail mail) {
+    return switch (mail) {
+      case Signal.Mail.Message _, Signal.Mail.Answered _ -> Stream.of(mail);
+      case Signal.Mail.Request(var content, var caller, var _) -> {
+        // A call of no life of that node: the answer goes nowhere.
+        var nobody = new ReplyTo<>(caller.node(), -1, caller.call(), null);
+        yield Stream.of(new Signal.Mail.Request(content, nobody, List.of()));
+      }
+      case Signal.Mail.End _, Signal.Mail.Told _ -> Stream.of();
+    };
   }
 
   /** As one whose first owner is still to come. */

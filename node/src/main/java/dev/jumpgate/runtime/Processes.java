@@ -9,6 +9,7 @@ import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.code.Bundles;
 import dev.jumpgate.process.Behavior;
+import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.Child;
 import dev.jumpgate.process.ExitReason;
@@ -52,6 +53,7 @@ public final class Processes implements AutoCloseable {
   private final Landing landing;
   private final Steering steering;
   private final Tenure tenure;
+  private volatile boolean leaving;
   private volatile boolean closing;
 
   public Processes(
@@ -168,6 +170,26 @@ public final class Processes implements AutoCloseable {
     }
   }
 
+  /** From now on no process of another node comes here. */
+  public void leaving() {
+    leaving = true;
+  }
+
+  void checkTakes() {
+    if (leaving) {
+      throw new RefusedException(self.name() + " is leaving the cluster and takes no processes");
+    }
+  }
+
+  /**
+   * Has what this node sends to a process go to its owner.
+   *
+   * @return true once none of it is on its way by {@code former} any more
+   */
+  public boolean turnTo(Owner owner, String former) {
+    return delivery.turnTo(owner, former);
+  }
+
   /** False where there is one of its pid. */
   boolean add(Cell<?, ?> cell) {
     return cells.putIfAbsent(cell.pid(), cell) == null;
@@ -198,15 +220,30 @@ public final class Processes implements AutoCloseable {
     return Births.image(newPid(), child, supervisor, kinds.of(Supervising.class).version());
   }
 
+  /** True where it is the image of a supervisor. */
+  public boolean isSupervisor(ProcessImage image) {
+    return image.behavior().equals(Supervising.class.getName());
+  }
+
+  /**
+   * Starts the process of an image as one of its own, with a new pid; throws as {@link
+   * Landing#prepare} and {@link #spawn} do.
+   */
+  public Cell<?, ?> restore(ProcessImage image, @Nullable String name, BundleVersion version) {
+    return begin(image.reborn(newPid(), name, version));
+  }
+
   /** Starts the process of an image; throws as {@link Landing#prepare} and {@link #spawn} do. */
-  void begin(ProcessImage image) {
+  Cell<?, ?> begin(ProcessImage image) {
     String name = image.name();
     checkName(name);
     Cell<?, ?> cell = landing.prepare(image);
     if (name != null) {
       claim(name, cell);
     }
+    delivery.bring(cell, Ledger.EMPTY, cell.committed().ledger());
     cell.release(Hold.ARRIVING);
+    return cell;
   }
 
   /**

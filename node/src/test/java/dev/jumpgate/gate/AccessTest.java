@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.jumpgate.gate.protocol.Call;
+import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.operator.Role;
 import dev.jumpgate.operator.TraceLimits;
+import dev.jumpgate.state.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,8 +53,16 @@ class AccessTest {
           Map.entry(new Call.Replay("ship-1", null), Role.OPERATOR),
           Map.entry(new Call.Redeliver("ship-1"), Role.OPERATOR),
           Map.entry(new Call.Move("nav", "home"), Role.OPERATOR),
+          Map.entry(new Call.PlanMove("nav", "home", MoveOptions.DEFAULT), Role.OPERATOR),
+          Map.entry(new Call.MoveMany(List.of(), "home", MoveOptions.DEFAULT), Role.OPERATOR),
+          Map.entry(new Call.PlanMoveMany(List.of(), "home", MoveOptions.DEFAULT), Role.OPERATOR),
+          Map.entry(new Call.Evacuate("ship", List.of(), true), Role.OPERATOR),
+          Map.entry(new Call.Balance(true), Role.OPERATOR),
+          Map.entry(new Call.Relocate("ship", Map.of(), true), Role.OPERATOR),
           Map.entry(new Call.Upgrade("nav", null, true), Role.OPERATOR),
           Map.entry(new Call.Rollback("nav"), Role.OPERATOR),
+          Map.entry(new Call.Export("nav"), Role.ADMIN),
+          Map.entry(new Call.Import(Bytes.empty(), null), Role.ADMIN),
           Map.entry(new Call.BundleContent("app", 1), Role.ADMIN),
           Map.entry(new Call.Push("app", List.of()), Role.ADMIN));
 
@@ -101,7 +111,7 @@ class AccessTest {
     var local = new LocalCalls(null, null, null, null, null, null, null);
     List<Call> above = new ArrayList<>(NEEDED.keySet());
     above.removeIf(call -> Role.VIEWER.covers(NEEDED.getOrDefault(call, Role.ADMIN)));
-    assertThat(above).hasSize(13);
+    assertThat(above).hasSize(21);
     above.forEach(call -> assertRefused(() -> local.execute(kim(Role.VIEWER), call)));
   }
 

@@ -15,8 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class RelayTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -62,5 +65,32 @@ class RelayTest {
             OperatorException.class, e -> assertThat(e.code()).isEqualTo(Code.REFUSED))
         .hasMessageContaining("kim at the gate of ship has the role viewer");
     assertThat(seen).containsExactly(KIM, KIM);
+  }
+
+  @Test
+  void ask_whoseOperatorLeaves_interruptsTheCommandThere() throws Exception {
+    var begun = new CountDownLatch(1);
+    var interrupted = new CountDownLatch(1);
+    var ship = new Relay(transport("ship"), (_, _) -> new Result.Done());
+    var _ =
+        new Relay(
+            transport("home"),
+            (_, _) -> {
+              begun.countDown();
+              try {
+                new CountDownLatch(1).await();
+                throw new AssertionError("nobody opens it");
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+              }
+            });
+    Thread operator =
+        Thread.startVirtualThread(() ->
+            assertThatThrownBy(() -> ship.ask(KIM, "home", new Call.Evals(), PATIENCE))
+                .isInstanceOf(InterruptedException.class));
+    begun.await();
+    operator.interrupt();
+    interrupted.await();
   }
 }

@@ -1,8 +1,11 @@
 package dev.jumpgate.gate.protocol;
 
 import dev.jumpgate.operator.BundleFile;
+import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.TraceLimits;
+import dev.jumpgate.state.Bytes;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One command, as it travels to a gate and on from node to node. */
@@ -16,7 +19,31 @@ public sealed interface Call {
   /** {@code reveal} asks for sensitive values too. */
   record About(String process, boolean reveal) implements Call {}
 
-  record Move(String process, String node) implements Call {}
+  record Move(String process, String node, MoveOptions options) implements Call {
+    public Move(String process, String node) {
+      this(process, node, MoveOptions.DEFAULT);
+    }
+  }
+
+  record PlanMove(String process, String node, MoveOptions options) implements Call {}
+
+  /** Names, pids and patterns, all to one node. */
+  record MoveMany(List<String> processes, String node, MoveOptions options) implements Call {}
+
+  /** {@code to} empty is all other nodes. */
+  record Evacuate(String node, List<String> to, boolean dryRun) implements Call {}
+
+  record Export(String process) implements Call {}
+
+  /** {@code name} null is the one that it had. */
+  record Import(Bytes file, @Nullable String name) implements Call {}
+
+  record Balance(boolean dryRun) implements Call {}
+
+  /** So many processes of a node to each of some others. */
+  record Relocate(String node, Map<String, Integer> shares, boolean dryRun) implements Call {}
+
+  record PlanMoveMany(List<String> processes, String node, MoveOptions options) implements Call {}
 
   record Events() implements Call {}
 

@@ -7,21 +7,28 @@ import dev.jumpgate.operator.Crash;
 import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
 import dev.jumpgate.operator.History;
+import dev.jumpgate.operator.MoveOptions;
+import dev.jumpgate.operator.MovePlan;
+import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.MovesResult;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessLoad;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.RedeliverResult;
+import dev.jumpgate.operator.RelocationPlan;
+import dev.jumpgate.operator.RelocationResult;
 import dev.jumpgate.operator.ReplayResult;
 import dev.jumpgate.operator.StateDiff;
 import dev.jumpgate.operator.StopResult;
+import dev.jumpgate.state.Bytes;
 import dev.jumpgate.state.Diff;
 import dev.jumpgate.state.Tree;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The commands about single processes as calls and their results, whatever way these take. */
+/** The commands about processes as calls and their results, whatever way these take. */
 public abstract class ProcessCommands implements Operator {
 
   /**
@@ -102,6 +109,58 @@ public abstract class ProcessCommands implements Operator {
   @Override
   public RedeliverResult redeliver(String id) {
     return ask(new Call.Redeliver(id), Result.Redelivered.class).redelivery();
+  }
+
+  @Override
+  public MoveResult move(String process, String node, MoveOptions options) {
+    return ask(new Call.Move(process, node, options), Result.Moved.class).move();
+  }
+
+  @Override
+  public MovePlan planMove(String process, String node, MoveOptions options) {
+    return ask(new Call.PlanMove(process, node, options), Result.MovesPlanned.class)
+        .plans()
+        .getFirst();
+  }
+
+  @Override
+  public MovesResult move(List<String> processes, String node, MoveOptions options) {
+    return ask(new Call.MoveMany(processes, node, options), Result.MovedMany.class).moves();
+  }
+
+  @Override
+  public List<MovePlan> planMove(List<String> processes, String node, MoveOptions options) {
+    return ask(new Call.PlanMoveMany(processes, node, options), Result.MovesPlanned.class).plans();
+  }
+
+  @Override
+  public RelocationResult evacuate(String node, List<String> to) {
+    return ask(new Call.Evacuate(node, to, false), Result.Relocated.class).relocation();
+  }
+
+  @Override
+  public RelocationPlan planEvacuation(String node, List<String> to) {
+    return ask(new Call.Evacuate(node, to, true), Result.RelocationPlanned.class).plan();
+  }
+
+  @Override
+  public Bytes export(String process) {
+    return ask(new Call.Export(process), Result.Exported.class).file();
+  }
+
+  @Override
+  public ProcessStatus restore(Bytes file, @Nullable String name) {
+    return ask(new Call.Import(file, name), Result.Changed.class).process();
+  }
+
+  @Override
+  public RelocationResult balance() {
+    return ask(new Call.Balance(false), Result.Relocated.class).relocation();
+  }
+
+  @Override
+  public RelocationPlan planBalance() {
+    return ask(new Call.Balance(true), Result.RelocationPlanned.class).plan();
   }
 
   @Override

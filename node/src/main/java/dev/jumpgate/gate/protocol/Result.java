@@ -7,12 +7,16 @@ import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.MovePlan;
 import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.MovesResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.ProcessLoad;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.PushResult;
 import dev.jumpgate.operator.RedeliverResult;
+import dev.jumpgate.operator.RelocationPlan;
+import dev.jumpgate.operator.RelocationResult;
 import dev.jumpgate.operator.ReplayResult;
 import dev.jumpgate.operator.StopResult;
 import dev.jumpgate.operator.TraceStep;
@@ -45,6 +49,17 @@ public sealed interface Result {
       implements Result {}
 
   record Moved(MoveResult move) implements Result {}
+
+  record MovesPlanned(List<MovePlan> plans) implements Result {}
+
+  record Relocated(RelocationResult relocation) implements Result {}
+
+  record RelocationPlanned(RelocationPlan plan) implements Result {}
+
+  /** A process as {@link ExportFile} writes it. */
+  record Exported(Bytes file) implements Result {}
+
+  record MovedMany(MovesResult moves) implements Result {}
 
   record Events(List<Event> events) implements Result {}
 

@@ -9,7 +9,6 @@ import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
-import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.Pattern;
@@ -123,11 +122,6 @@ public final class GateClient extends ProcessCommands implements AutoCloseable {
         about.since(),
         about.stack(),
         Codec.tree(about.state().toArray()));
-  }
-
-  @Override
-  public MoveResult move(String process, String node) {
-    return link.ask(new Call.Move(process, node), Result.Moved.class).move();
   }
 
   @Override

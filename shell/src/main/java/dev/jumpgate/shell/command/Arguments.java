@@ -34,6 +34,7 @@ final class Arguments {
   /**
    * The candidates of one argument.
    *
+   * @param label with dots where several may follow each other
    * @param positional false for the value of an option
    * @param word what is typed of it
    * @param first the command's first argument
@@ -43,6 +44,7 @@ final class Arguments {
       case "NAME" -> positional ? processes() : bundles();
       case "PATTERN" -> processes();
       case "NODE", "ENDPOINT" -> nodes();
+      case "NODE..." -> Stream.of(nodes(), processes()).flatMap(List::stream).toList();
       case "CRASH" -> crashes(CrashStatus::id);
       case "CRASHED" ->
           Stream.of(crashes(CrashStatus::id), crashes(CrashStatus::name))

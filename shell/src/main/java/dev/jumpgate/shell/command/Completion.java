@@ -105,6 +105,7 @@ final class Completion {
       return commands.keySet().stream().map(Candidate::of);
     }
     boolean positional = argument instanceof PositionalParamSpec;
-    return arguments.of(label, positional, word, first).stream();
+    boolean several = argument instanceof PositionalParamSpec p && p.index().isVariable();
+    return arguments.of(several ? label + "..." : label, positional, word, first).stream();
   }
 }

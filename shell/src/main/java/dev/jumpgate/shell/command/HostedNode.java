@@ -7,6 +7,7 @@ import dev.jumpgate.Node;
 import dev.jumpgate.NodeConfig;
 import dev.jumpgate.operator.OperatorException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class HostedNode implements AutoCloseable {
    * @param keys the folder of its keys, or null for a node that needs none
    * @param app jars and folders of classes
    * @param main the application's class, or null
+   * @param drain how long its processes may take to leave it when it ends; zero ends them with it
    */
   record Order(
       String name,
@@ -42,7 +44,8 @@ final class HostedNode implements AutoCloseable {
       @Nullable String gate,
       @Nullable Path keys,
       List<Path> app,
-      @Nullable String main) {
+      @Nullable String main,
+      Duration drain) {
 
     private static final Pattern SEED = Pattern.compile("(dns:)?[^:\\s]+:\\d{1,5}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
@@ -76,7 +79,7 @@ final class HostedNode implements AutoCloseable {
     }
 
     static Order named(String name) {
-      return new Order(name, 0, null, List.of(), null, null, List.of(), null);
+      return new Order(name, 0, null, List.of(), null, null, List.of(), null, Duration.ZERO);
     }
   }
 
@@ -97,7 +100,11 @@ final class HostedNode implements AutoCloseable {
 
   private static NodeConfig config(Order order) {
     NodeConfig config =
-        NodeConfig.named(order.name()).port(order.port()).join(order.join()).app(order.app());
+        NodeConfig.named(order.name())
+            .port(order.port())
+            .join(order.join())
+            .app(order.app())
+            .drain(order.drain());
     if (order.bind() != null) {
       config = config.bind(order.bind());
     }

@@ -7,6 +7,7 @@ import dev.jumpgate.shell.render.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,10 +22,12 @@ import picocli.CommandLine.Parameters;
     name = "node",
     customSynopsis = {
       "jumpgate node NAME [--port N] [--bind ADDR] [--join HOST:PORT,...]",
-      "         [--gate HOST:PORT] [--keys DIR] [--app JAR-OR-DIR]... [--main CLASS]"
+      "         [--gate HOST:PORT] [--keys DIR] [--app JAR-OR-DIR]... [--main CLASS]",
+      "         [--drain-timeout DURATION]"
     },
     description = {
-      "Runs a node until Ctrl-C or SIGTERM.",
+      "Runs a node until Ctrl-C or SIGTERM; then its processes move to the other nodes, if there"
+          + " are any, before it leaves.",
       "Joins the nodes of this machine or those of --join, opens its gate, starts the application.",
       "With --keys, --gate or a --bind beyond loopback, nodes prove their names to each other and"
           + " what they say is encrypted; then all nodes of the cluster need keys."
@@ -79,6 +82,15 @@ final class NodeCommand implements Callable<Integer> {
       paramLabel = "CLASS",
       description = "The NodeApplication that spawns the application's processes.")
   private @Nullable String main;
+
+  @Option(
+      names = "--drain-timeout",
+      paramLabel = "DURATION",
+      converter = Durations.class,
+      description =
+          "How long its processes may take to move to other nodes when it is told to stop; 0s ends"
+              + " them with it. Default: 30s.")
+  private Duration drain = Duration.ofSeconds(30);
 
   NodeCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -149,7 +161,7 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   private HostedNode.Order order(List<String> seeds) {
-    return new HostedNode.Order(name, port, bind, seeds, gate, keys(), app, main);
+    return new HostedNode.Order(name, port, bind, seeds, gate, keys(), app, main, drain);
   }
 
   // Where others can reach the node its keys are not a matter of choice, only their place is.

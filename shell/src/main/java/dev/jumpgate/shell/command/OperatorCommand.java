@@ -21,6 +21,11 @@ abstract class OperatorCommand<R> implements Callable<Integer> {
   /** Does it. */
   abstract R ask(Operator operator);
 
+  /** The result, of the cluster unless a command says otherwise. */
+  R result() {
+    return invocation.withOperator(this::ask);
+  }
+
   /** The result for people, each line ended. */
   abstract String text(R result, Style style);
 
@@ -40,7 +45,7 @@ abstract class OperatorCommand<R> implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    R result = invocation.withOperator(this::ask);
+    R result = result();
     if (invocation.json) {
       invocation.println(Json.document(json(result)));
     } else {

@@ -26,6 +26,11 @@ final class Patterns {
     }
   }
 
+  /** True where a name as it is typed stands for any number of processes. */
+  static boolean isPattern(String typed) {
+    return typed.indexOf('*') >= 0 || typed.indexOf('?') >= 0;
+  }
+
   static Condition parseCondition(String typed) {
     try {
       return Condition.parse(typed);

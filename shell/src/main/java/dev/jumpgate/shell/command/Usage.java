@@ -21,9 +21,12 @@ final class Usage {
     return in(command.getUsageMessage(command.getColorScheme()), command, prefix);
   }
 
-  /** The one line that says how a command is typed. */
+  /** The one line that says how a command is typed; of several ways the first. */
   static String synopsis(CommandLine command, String prefix) {
-    return in(command.getHelp().customSynopsis(), command, prefix).strip();
+    String all = in(command.getHelp().customSynopsis(), command, prefix).strip();
+    int second = all.indexOf("\n       " + prefix + command.getCommandName());
+    String first = second < 0 ? all : all.substring(0, second);
+    return first.strip().replaceAll("\\s*\n\\s*", " ");
   }
 
   private static String in(String text, CommandLine command, String prefix) {

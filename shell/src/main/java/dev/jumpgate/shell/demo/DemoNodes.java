@@ -69,7 +69,16 @@ final class DemoNodes {
       throws IOException {
     String seeds = "127.0.0.1:" + ports.ship() + ",127.0.0.1:" + ports.home();
     List<String> arguments =
-        List.of("--join", seeds, "--app", spaceship.toString(), "--main", APPLICATION);
+        List.of(
+            "--join",
+            seeds,
+            "--app",
+            spaceship.toString(),
+            "--main",
+            APPLICATION,
+            // Both end together: there is nowhere to go.
+            "--drain-timeout",
+            "0s");
     List<String> properties = List.of("spaceship.ledger=" + ledger);
     return List.of(
         ChildNode.start(SHIP, ports.ship(), arguments, properties, stage.resolve("ship.out")),

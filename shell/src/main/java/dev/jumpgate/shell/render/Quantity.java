@@ -67,6 +67,11 @@ public final class Quantity {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
+  /** The same of a noun whose plural is its own. */
+  static String count(long count, String one, String many) {
+    return count + " " + (count == 1 ? one : many);
+  }
+
   private static String digits(double value) {
     String text = String.format(Locale.ROOT, value < 99.95 ? "%.1f" : "%.0f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;

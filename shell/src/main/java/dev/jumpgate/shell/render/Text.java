@@ -176,6 +176,7 @@ public final class Text {
     return switch (kind) {
       case MOVED, UPGRADED, PUSHED, RESUMED -> Color.GOOD;
       case CRASHED -> Color.BAD;
+      case PROGRESS -> Color.FAINT;
       case JOINED, LEFT, DEAD_LETTER, SUSPENDED, RESTARTED, STOPPED, CONFLICT -> Color.CAUTION;
     };
   }

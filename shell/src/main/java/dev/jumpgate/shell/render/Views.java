@@ -8,12 +8,16 @@ import dev.jumpgate.operator.DeadLetter;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.History;
 import dev.jumpgate.operator.Inspection;
+import dev.jumpgate.operator.MovePlan;
 import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.MovesResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.ProcessLoad;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.PushResult;
 import dev.jumpgate.operator.RedeliverResult;
+import dev.jumpgate.operator.RelocationPlan;
+import dev.jumpgate.operator.RelocationResult;
 import dev.jumpgate.operator.ReplayResult;
 import dev.jumpgate.operator.StateDiff;
 import dev.jumpgate.operator.StopResult;
@@ -41,6 +45,10 @@ final class Views {
           View.alone(Tree.class, Text::tree),
           View.alone(Inspection.class, Text::inspection),
           View.alone(MoveResult.class, Text::move),
+          View.table(MovePlan.class, PlaceText::plans),
+          View.alone(MovesResult.class, PlaceText::moves),
+          View.alone(RelocationPlan.class, PlaceText::relocation),
+          View.alone(RelocationResult.class, PlaceText::relocation),
           View.alone(PushResult.class, CodeText::push),
           View.alone(UpgradeResult.class, (value, style) -> CodeText.upgrade(value, false, style)),
           View.alone(Crash.class, CrashText::report),

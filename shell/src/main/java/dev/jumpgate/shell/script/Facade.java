@@ -10,7 +10,10 @@ import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.History;
 import dev.jumpgate.operator.Inspection;
+import dev.jumpgate.operator.MoveOptions;
+import dev.jumpgate.operator.MovePlan;
 import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.MovesResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
@@ -19,6 +22,8 @@ import dev.jumpgate.operator.ProcessLoad;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.PushResult;
 import dev.jumpgate.operator.RedeliverResult;
+import dev.jumpgate.operator.RelocationPlan;
+import dev.jumpgate.operator.RelocationResult;
 import dev.jumpgate.operator.ReplayResult;
 import dev.jumpgate.operator.StateDiff;
 import dev.jumpgate.operator.StopResult;
@@ -26,6 +31,8 @@ import dev.jumpgate.operator.TraceLimits;
 import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.operator.UpgradeResult;
 import dev.jumpgate.shell.build.Build;
+import dev.jumpgate.shell.command.ProcessFiles;
+import dev.jumpgate.state.Bytes;
 import dev.jumpgate.state.Tree;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,6 +205,63 @@ public final class Facade {
   /** Moves a process to another node while it serves. */
   public static MoveResult move(String process, String node) {
     return operator().move(process, node);
+  }
+
+  /** Moves a process to another node while it serves, in a way of the operator's own. */
+  public static MoveResult move(String process, String node, MoveOptions options) {
+    return operator().move(process, node, options);
+  }
+
+  /** Moves several processes, which names, pids and patterns mean. */
+  public static MovesResult move(List<String> processes, String node) {
+    return operator().move(processes, node, MoveOptions.DEFAULT);
+  }
+
+  /** What {@link #move(String, String)} would be like. */
+  public static MovePlan dryRunMove(String process, String node) {
+    return operator().planMove(process, node, MoveOptions.DEFAULT);
+  }
+
+  /** Moves all processes of a node to the others, spread evenly over them. */
+  public static RelocationResult evacuate(String node) {
+    return operator().evacuate(node, List.of());
+  }
+
+  /** The same to some of the others. */
+  public static RelocationResult evacuate(String node, List<String> to) {
+    return operator().evacuate(node, to);
+  }
+
+  /** What {@link #evacuate(String)} would do. */
+  public static RelocationPlan dryRunEvacuate(String node) {
+    return operator().planEvacuation(node, List.of());
+  }
+
+  /** Spreads the processes evenly over the nodes; moves only what a node has above its share. */
+  public static RelocationResult balance() {
+    return operator().balance();
+  }
+
+  /** What {@link #balance()} would do. */
+  public static RelocationPlan dryRunBalance() {
+    return operator().planBalance();
+  }
+
+  /** Writes a process to a file on this machine: state, mailbox and code. It goes on. */
+  public static Path export(String process, String file) {
+    Path place = Path.of(file);
+    ProcessFiles.write(place, operator().export(process).toArray());
+    return place;
+  }
+
+  /** Starts the process of a file under the name it had; {@code import} is a word of Java's. */
+  public static ProcessStatus importFile(String file) {
+    return operator().restore(Bytes.of(ProcessFiles.read(Path.of(file))), null);
+  }
+
+  /** The same under another name. */
+  public static ProcessStatus importFile(String file, String name) {
+    return operator().restore(Bytes.of(ProcessFiles.read(Path.of(file))), name);
   }
 
   /**

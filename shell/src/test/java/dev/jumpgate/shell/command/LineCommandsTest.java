@@ -6,12 +6,14 @@ import dev.jumpgate.codec.Codec;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.GateSockets;
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.shell.client.FakeGate;
 import dev.jumpgate.shell.client.Gates;
 import dev.jumpgate.shell.client.Version;
+import dev.jumpgate.shell.render.PlaceSamples;
 import dev.jumpgate.shell.render.Samples;
 import dev.jumpgate.shell.render.Style;
 import dev.jumpgate.state.Bytes;
@@ -66,8 +68,18 @@ class LineCommandsTest {
           throw new OperatorException(Code.REFUSED, "that needs the role admin", null);
       case Call.About(String process, _) when process.equals("nav") -> about();
       case Call.About(String process, _) -> throw unknown(process);
-      case Call.Move(String process, String node) when node.equals("home") -> moved(process);
-      case Call.Move(_, String node) ->
+      case Call.Move(String process, String node, _) when node.equals("home") -> moved(process);
+      case Call.MoveMany(List<String> processes, _, MoveOptions options) ->
+          new Result.MovedMany(PlaceSamples.moves(processes, options));
+      case Call.PlanMove _ -> new Result.MovesPlanned(List.of(PlaceSamples.PLAN));
+      case Call.PlanMoveMany _ ->
+          new Result.MovesPlanned(List.of(PlaceSamples.PLAN, PlaceSamples.REFUSED));
+      case Call.Evacuate(_, _, boolean dryRun) when dryRun ->
+          new Result.RelocationPlanned(PlaceSamples.EVACUATION);
+      case Call.Evacuate _, Call.Balance _ -> new Result.Relocated(PlaceSamples.EVACUATED);
+      case Call.Export _ -> new Result.Exported(PlaceSamples.FILE);
+      case Call.Import _ -> new Result.Changed(Samples.NAV);
+      case Call.Move(_, String node, _) ->
           throw new OperatorException(Code.UNKNOWN_NODE, "no node is named " + node, "home, ship");
       case Call.Events _ -> new Result.Events(List.of(Samples.JOINED, Samples.MOVED));
       case Call.Evals _ -> new Result.Evals(List.of());
@@ -326,14 +338,119 @@ class LineCommandsTest {
     assertThat(ran.err()).isEqualTo("jumpgate: the gate of ship closed the connection\n");
   }
 
+  @Test
+  void moveMany_tellsEachAndCountsWhatStayed() {
+    Ran ran = run("move", "nav", "eng*", "home", "--wait", "500ms");
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out())
+        .isEqualTo(
+            """
+            nav moved from ship to home: epoch 2, 1 round, 1.2 KB, paused 400 us, took 12.3 ms,\
+             3 messages forwarded
+            1 of 2 processes moved, took 500 ms
+            1 process could not:
+            NAME   REASON
+            eng*   it is suspended
+            """);
+    assertThat(run("move", "nav*", "home", "--json").out())
+        .startsWith("{\"moved\":[{\"name\":\"nav\",\"from\":\"ship\",\"to\":\"home\",")
+        .contains("\"failed\":[],\"totalMs\":10000}");
+  }
+
+  @Test
+  void evacuate_tellsWhatWentWhere_andWhatStayed() {
+    Ran dry = run("evacuate", "ship", "--to", "home,moon", "--dry-run");
+    assertThat(dry.code()).isZero();
+    assertThat(dry.out())
+        .isEqualTo(
+            """
+            5000 processes would move from ship to home, 1.4 MB
+            1 process would move from ship to moon, 300 B
+            """);
+    Ran done = run("evacuate", "ship");
+    assertThat(done.code()).isEqualTo(1);
+    assertThat(done.out())
+        .isEqualTo(
+            """
+            2 processes moved from ship to home, 600 B
+            2 of 3 processes moved, took 40 ms
+            1 process could not:
+            NAME   REASON
+            nav    home was lost during the move
+            """);
+    assertThat(run("balance", "--json").out())
+        .isEqualTo(
+            "{\"flows\":[{\"from\":\"ship\",\"to\":\"home\",\"processes\":2,\"bytes\":600}],"
+                + "\"failed\":[{\"name\":\"nav\",\"reason\":\"home was lost during the move\"}],"
+                + "\"totalMs\":40}\n");
+  }
+
+  @Test
+  void exportedFile_isWrittenInspectedAndImported() throws IOException {
+    Path file = folder.resolve("nav.process");
+    assertThat(run("export", "nav", file.toString()).out())
+        .isEqualTo(
+            "nav exported to %s: %d B, revision 4120, 3 messages, spaceship@1\n"
+                .formatted(file, PlaceSamples.FILE.size()));
+    assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+    assertThat(run("export", "nav", file.toString()).err())
+        .isEqualTo("jumpgate: %s is there already (--force writes over it)\n".formatted(file));
+    assertThat(run("export", "nav", file.toString(), "--force", "--json").out())
+        .startsWith("{\"name\":\"nav\",\"pid\":\"" + Samples.PID + "\",\"node\":\"ship\"");
+    assertThat(run("inspect").err())
+        .isEqualTo(
+            "jumpgate: missing required parameter: 'NAME' (usage: jumpgate inspect NAME [PATH]"
+                + " [--about | --at REVISION] [--reveal] [--json])\n");
+    Gates none = new Gates(new GateSockets(folder.resolve("none")));
+    assertThat(run(none, "inspect", "--file", file.toString(), "x").out()).isEqualTo("1.5\n");
+    assertThat(run(none, "inspect", "--file", file.toString(), "--about").out())
+        .startsWith("nav  " + Samples.PID + "  on ship\nrevision 4120, version 1\n");
+    assertThat(run("import", file.toString()).out())
+        .isEqualTo("nav imported on ship: %s, revision 4120, version 1\n".formatted(Samples.PID));
+
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+    String damaged = "jumpgate: %s is damaged: its checksum is another\n".formatted(file);
+    assertThat(run("import", file.toString())).isEqualTo(new Ran(1, "", damaged));
+    assertThat(run(none, "inspect", "--file", file.toString())).isEqualTo(new Ran(1, "", damaged));
+  }
+
+  @Test
+  void moveDryRun_printsThePlan_andFailsWhereItWouldBeRefused() {
+    Ran one = run("move", "nav", "home", "--dry-run");
+    assertThat(one.code()).isZero();
+    assertThat(one.out())
+        .isEqualTo(
+            """
+            NAME   FROM   TO      STATE   MAILBOX   ROUNDS    BYTES    TIME   PAUSE
+            nav    ship   home   1.2 KB         3        2   1.5 KB   ~9 ms   ~5 ms
+            """);
+    assertThat(run("move", "nav", "home", "--dry-run", "--json").out())
+        .startsWith("{\"name\":\"nav\"")
+        .contains("\"pauseMs\":5,\"reasons\":[]}");
+    Ran many = run("move", "nav", "engine", "home", "--dry-run");
+    assertThat(many.code()).isEqualTo(1);
+    assertThat(many.out()).contains("REFUSED").contains("engine is suspended");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "move navv home | 1 | no process is named navv (did you mean nav?)",
         "move nav mars | 1 | no node is named mars (home, ship)",
-        "move nav | 2 | missing required parameter: 'NODE' (usage: jumpgate move NAME NODE"
-            + " [--json])",
+        "move nav | 2 | missing required parameter: 'NODE' (usage: jumpgate move NAME... NODE"
+            + " [--dry-run] [--wait DURATION] [--max-pause DURATION] [--throttle PERCENT]"
+            + " [--last-revision] [--json])",
+        "move nav home --wait 3 | 2 | invalid value for option '--wait': '3' is no"
+            + " duration: a number and ms, s, min or h (see jumpgate move --help)",
+        "inspect --file none | 1 | there is no file none",
+        "import none | 1 | there is no file none",
+        "export nav . | 1 | . is there already (--force writes over it)",
+        "export nav none/nav.process | 1 | none/nav.process cannot be written: there is no such"
+            + " folder",
+        "move nav home --throttle 0 | 2 | a throttle of 0 percent (1 to 100)",
         "mov nav home | 2 | unknown command mov (did you mean jumpgate move?)",
         "xyzzy | 2 | unknown command xyzzy (see jumpgate --help)",
         "ps --jsno | 2 | unknown option --jsno (did you mean --json?)",
@@ -402,6 +519,10 @@ class LineCommandsTest {
         "history",
         "diff",
         "move",
+        "evacuate",
+        "balance",
+        "export",
+        "import",
         "push",
         "bundles",
         "upgrade",

@@ -11,6 +11,7 @@ import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
+import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.Operator;
@@ -64,6 +65,10 @@ class PromptCommandsTest {
             "history",
             "diff",
             "move",
+            "evacuate",
+            "balance",
+            "export",
+            "import",
             "push",
             "bundles",
             "upgrade",
@@ -144,7 +149,7 @@ class PromptCommandsTest {
   @Test
   void help_ofACommand_isItsHelp() {
     runner.run(List.of("help", "/move"));
-    assertThat(out.toString()).startsWith("Usage: /move NAME NODE").contains("  /move nav home");
+    assertThat(out.toString()).startsWith("Usage: /move NAME... NODE").contains("  /move nav home");
   }
 
   @ParameterizedTest
@@ -153,14 +158,17 @@ class PromptCommandsTest {
       value = {
         "mov nav home | 2 | unknown command mov (did you mean /move?)",
         "node ship | 2 | unknown command node (did you mean /nodes?)",
-        "move nav | 2 | missing required parameter: 'NODE' (usage: /move NAME NODE [--json])",
+        "move nav | 2 | missing required parameter: 'NODE' (usage: /move NAME... NODE [--dry-run]"
+            + " [--wait DURATION] [--max-pause DURATION] [--throttle PERCENT] [--last-revision]"
+            + " [--json])",
         "ps a b | 2 | one argument too many: b (see /ps --help)",
         "exit 256 | 2 | an exit code is 0 to 255, not 256",
         "exit x | 2 | invalid value for positional parameter at index 0 (CODE): 'x' is not an int"
             + " (see /exit --help)",
         "open none.jsh | 2 | there is no script none.jsh",
         "help mov | 2 | unknown command mov (there are /nodes, /ps, /inspect, /history, /diff,"
-            + " /move, /push, /bundles, /upgrade, /rollback, /events, /top, /trace, /crashes,"
+            + " /move, /evacuate, /balance, /export, /import, /push, /bundles, /upgrade,"
+            + " /rollback, /events, /top, /trace, /crashes,"
             + " /replay, /deadletters, /conflicts, /suspend, /resume, /restart, /stop, /evals,"
             + " /attach, /detach, /open, /help, /exit)",
         "upgrade nav --to 0 | 2 | versions are counted from 1, not 0",
@@ -268,7 +276,7 @@ class PromptCommandsTest {
     }
 
     @Override
-    public MoveResult move(String process, String node) {
+    public MoveResult move(String process, String node, MoveOptions options) {
       asked.add("move " + process + " " + node);
       return Samples.MOVE;
     }

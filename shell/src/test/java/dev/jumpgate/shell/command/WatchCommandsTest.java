@@ -342,7 +342,7 @@ class WatchCommandsTest {
             + " standby, lag, supervisor, and state.PATH",
         "events --kind sunk | no event is of the kind sunk (kinds: moved, upgraded, pushed,"
             + " crashed, dead-letter, suspended, resumed, restarted, stopped, conflict, joined,"
-            + " left)",
+            + " left, progress)",
       })
   void command_bad_isOneLineAndAsksNothing(String words, String line) {
     assertThat(run(words.split(" "))).isEqualTo(new Ran(2, "", "jumpgate: " + line + "\n"));

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class FacadeTest {
 
   /** What only a shell can do, and what only a node has. */
-  private static final Set<String> OF_THE_SHELL = Set.of("push", "killNode", "dryRunUpgrade");
+  private static final Set<String> OF_THE_SHELL =
+      Set.of("push", "killNode", "dryRunUpgrade", "export", "importFile");
 
   private static final Set<String> OF_A_NODE = Set.of("node");
 

@@ -8,6 +8,7 @@ import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.Inspection;
+import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.OperatorException;
@@ -133,7 +134,7 @@ public final class FakeCluster extends ProcessCommands {
   }
 
   @Override
-  public MoveResult move(String process, String node) {
+  public MoveResult move(String process, String node, MoveOptions options) {
     asked.add("move " + process + " " + node);
     return new MoveResult(
         process, "ship", node, 2, 1, 100, Duration.ofMillis(5), Duration.ofMillis(1), 0);

@@ -1,0 +1,247 @@
+package dev.jumpgate.replica;
+
+import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.codec.CodecException;
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.MoveFailure;
+import dev.jumpgate.operator.MoveOptions;
+import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.process.Cause;
+import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.runtime.Cell;
+import dev.jumpgate.runtime.Halt;
+import dev.jumpgate.runtime.Hold;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One relocation under way: so many convoys at a time to each node, and beside them those that
+ * travel alone because they are large or do not come to stand at once.
+ */
+final class Voyage {
+
+  /** While one convoy waits for answers another boards. */
+  private static final int CONVOYS_TO_A_NODE = 3;
+
+  private static final int ALONE_AT_A_TIME = 4;
+  private static final int CONVOY_PROCESSES = 256;
+  private static final long CONVOY_BYTES = 512 << 10;
+  private static final long SMALL_BYTES = 64 << 10;
+  private static final int SMALL_MAILBOX = 1_000;
+
+  /** All who board stand still meanwhile: nobody waits long for one. */
+  private static final Duration BOARDING = Duration.ofMillis(20);
+
+  private static final long PROGRESS_NANOS = 1_000_000_000L;
+
+  // Immutable.
+  private final Evacuation evacuation;
+  private final Map<String, ConcurrentLinkedQueue<Cell<?, ?>>> loads;
+  private final Tally tally;
+  private final List<Owner> owners;
+  private final int all;
+
+  // Shared by its threads.
+  private final Queue<Alone> alone = new ConcurrentLinkedQueue<>();
+  private final AtomicLong told = new AtomicLong(System.nanoTime());
+
+  private record Alone(Cell<?, ?> cell, String node) {}
+
+  /**
+   * @param loads which processes go where
+   * @param owners gets the new owner of each; safe for several threads
+   */
+  Voyage(
+      Evacuation evacuation,
+      Map<String, ConcurrentLinkedQueue<Cell<?, ?>>> loads,
+      Tally tally,
+      List<Owner> owners) {
+    this.evacuation = evacuation;
+    this.loads = loads;
+    this.tally = tally;
+    this.owners = owners;
+    this.all = loads.values().stream().mapToInt(Queue::size).sum();
+  }
+
+  /** A leg of it, on a thread of its own. */
+  private interface Leg {
+    void sail() throws InterruptedException;
+  }
+
+  /** Returns when all have moved or failed to. */
+  void sail() throws InterruptedException {
+    List<Leg> convoys = new ArrayList<>();
+    loads.forEach((node, cells) -> {
+      for (int i = 0; i < CONVOYS_TO_A_NODE; i++) {
+        convoys.add(() -> convoys(node, cells));
+      }
+    });
+    together(convoys);
+    List<Leg> singles = new ArrayList<>();
+    for (int i = 0; i < ALONE_AT_A_TIME && i < alone.size(); i++) {
+      singles.add(this::singles);
+    }
+    together(singles);
+  }
+
+  private static void together(List<Leg> legs) throws InterruptedException {
+    var factory = Thread.ofVirtual().name("jumpgate-voyage").factory();
+    try (var threads = Executors.newThreadPerTaskExecutor(factory)) {
+      List<Future<?>> begun = new ArrayList<>();
+      for (Leg leg : legs) {
+        begun.add(
+            threads.submit(() -> {
+              leg.sail();
+              return null;
+            }));
+      }
+      try {
+        for (Future<?> one : begun) {
+          one.get();
+        }
+      } catch (InterruptedException e) {
+        // Told before they are waited for, which closing does.
+        threads.shutdownNow();
+        throw e;
+      } catch (ExecutionException e) {
+        threads.shutdownNow();
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
+  // --- in convoys ---
+
+  private void convoys(String node, Queue<Cell<?, ?>> cells) throws InterruptedException {
+    while (!cells.isEmpty()) {
+      Member target = evacuation.membership().member(node).orElse(null);
+      if (target == null) {
+        fail(cells, node + " was lost");
+        return;
+      }
+      Convoy convoy = evacuation.convoy(target);
+      try {
+        board(convoy, cells, node);
+        if (convoy.size() > 0) {
+          convoy.move();
+        }
+      } finally {
+        evacuation.over(convoy);
+        account(convoy, node);
+      }
+    }
+  }
+
+  private void fail(Queue<Cell<?, ?>> cells, String why) {
+    for (Cell<?, ?> cell; (cell = cells.poll()) != null; ) {
+      tally.failed(new MoveFailure(cell.label(), why));
+    }
+  }
+
+  private void board(Convoy convoy, Queue<Cell<?, ?>> cells, String node)
+      throws InterruptedException {
+    long end = System.nanoTime() + BOARDING.toNanos();
+    try {
+      while (convoy.size() < CONVOY_PROCESSES && convoy.bytes() < CONVOY_BYTES) {
+        Cell<?, ?> cell = cells.poll();
+        if (cell == null) {
+          return;
+        }
+        Duration wait = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        Optional<Halt> halt =
+            isSmall(cell) ? evacuation.processes().halt(cell, Hold.MOVING, wait) : Optional.empty();
+        if (halt.isPresent()) {
+          board(convoy, cell, halt.get());
+        } else {
+          alone.add(new Alone(cell, node));
+        }
+      }
+    } catch (Throwable e) {
+      convoy.giveUp("the move was given up");
+      throw e;
+    }
+  }
+
+  private void board(Convoy convoy, Cell<?, ?> cell, Halt halt) {
+    try {
+      convoy.board(cell, halt, halt.export(Cause.MOVED));
+    } catch (CodecException | JumpgateException e) {
+      halt.resume();
+      tally.failed(new MoveFailure(cell.label(), String.valueOf(e.getMessage())));
+    } catch (Throwable e) {
+      halt.resume();
+      throw e;
+    }
+  }
+
+  private boolean isSmall(Cell<?, ?> cell) {
+    ProcessStatus status = evacuation.status(cell);
+    Long bytes = status.stateBytes();
+    return bytes != null && bytes <= SMALL_BYTES && status.mailbox() <= SMALL_MAILBOX;
+  }
+
+  private void account(Convoy convoy, String node) {
+    Map<Cell<?, ?>, Owner> moved = convoy.moved();
+    if (!moved.isEmpty()) {
+      tally.moved(node, moved.size(), convoy.bytes() * moved.size() / convoy.size());
+      owners.addAll(moved.values());
+      moved.forEach((cell, owner) ->
+          evacuation
+              .events()
+              .publish(
+                  Event.Kind.MOVED,
+                  cell.label(),
+                  "from %s to %s, epoch %d"
+                      .formatted(evacuation.membership().self().name(), node, owner.epoch())));
+    }
+    convoy.failures().forEach((cell, why) -> tally.failed(new MoveFailure(cell.label(), why)));
+    tell();
+  }
+
+  // --- alone ---
+
+  private void singles() throws InterruptedException {
+    for (Alone one; (one = alone.poll()) != null; ) {
+      if (evacuation.processes().find(one.cell.pid()).isEmpty()) {
+        continue; // it has ended meanwhile
+      }
+      try {
+        MoveResult result = evacuation.mover().move(one.cell, one.node, MoveOptions.DEFAULT);
+        tally.moved(one.node, 1, result.bytes());
+        Member target = evacuation.membership().member(one.node).orElse(null);
+        if (target != null) {
+          owners.add(Owner.at(one.cell.pid(), target, result.epoch()));
+        }
+      } catch (OperatorException e) {
+        tally.failed(new MoveFailure(one.cell.label(), String.valueOf(e.getMessage())));
+      }
+      tell();
+    }
+  }
+
+  private void tell() {
+    long last = told.get();
+    long now = System.nanoTime();
+    if (now - last > PROGRESS_NANOS && told.compareAndSet(last, now)) {
+      evacuation
+          .events()
+          .publish(
+              Event.Kind.PROGRESS,
+              null,
+              "%,d of %,d processes have left %s"
+                  .formatted(tally.moved(), all, evacuation.membership().self().name()));
+    }
+  }
+}
