@@ -331,8 +331,13 @@ public final class Node implements AutoCloseable {
   private void drain() throws InterruptedException {
     evacuation.leaving();
     int all = processes.all().size();
-    for (MoveFailure failure : evacuation.drain(drain)) {
-      LOG.warn("{} did not leave {}: {}", failure.name(), name, failure.reason());
+    try {
+      for (MoveFailure failure : evacuation.drain(drain)) {
+        LOG.warn("{} did not leave {}: {}", failure.name(), name, failure.reason());
+      }
+    } catch (RuntimeException e) {
+      // The node leaves all the same, in good order for what is still here.
+      LOG.error("{} could not be drained", name, e);
     }
     int left = processes.all().size();
     if (all > 0) {
