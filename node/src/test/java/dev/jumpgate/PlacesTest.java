@@ -256,7 +256,7 @@ class PlacesTest {
   void move_whoseOperatorLeavesAnotherNodesGate_isGivenUp() throws Exception {
     Ref<Message> busy = spawn("busy");
     busy.send(new Message.Sleep(Duration.ofSeconds(60)));
-    var patient = new MoveOptions(50, null, Duration.ofSeconds(50), false);
+    var patient = new MoveOptions(50, null, Duration.ofSeconds(50));
     try (var gate = new GateConnection(nodes.home())) {
       gate.say(new Call.Move("busy", "home", patient));
       Await.until(() -> status("busy").equals("moving"));

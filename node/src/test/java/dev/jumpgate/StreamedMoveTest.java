@@ -127,7 +127,7 @@ class StreamedMoveTest {
   }
 
   private static MoveOptions options(@Nullable Duration maxPause, Duration patience) {
-    return new MoveOptions(50, maxPause, patience, false);
+    return new MoveOptions(50, maxPause, patience);
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.Condition;
 import dev.jumpgate.operator.EvalStatus;
-import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.operator.Pattern;

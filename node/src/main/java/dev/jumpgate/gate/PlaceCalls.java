@@ -36,7 +36,7 @@ final class PlaceCalls {
     return new Result.Moved(mover.move(cell, node, options));
   }
 
-  Result planMove(Cell<?, ?> cell, String node, MoveOptions options) {
+  Result planMove(Cell<?, ?> cell, String node, MoveOptions options) throws InterruptedException {
     MovePlan plan = mover.plan(cell, node, options);
     try {
       evacuation.checkTakes(node);

@@ -11,15 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxPause how long the process may stand still at most; null for as little as can be had
  *     after a few rounds, or not at all
  * @param patience how long the message in hand may take to its end
- * @param lastRevision moves a process that does not come to its end with the state before that
- *     message, which is abandoned
  */
-public record MoveOptions(
-    int throttle, @Nullable Duration maxPause, Duration patience, boolean lastRevision) {
+public record MoveOptions(int throttle, @Nullable Duration maxPause, Duration patience) {
 
   /** Slows down to half, waits ten seconds, and leaves a stuck process where it is. */
-  public static final MoveOptions DEFAULT =
-      new MoveOptions(50, null, Duration.ofSeconds(10), false);
+  public static final MoveOptions DEFAULT = new MoveOptions(50, null, Duration.ofSeconds(10));
 
   public MoveOptions {
     if (throttle < 1 || throttle > 100) {

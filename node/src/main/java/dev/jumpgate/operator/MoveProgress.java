@@ -13,4 +13,11 @@ import java.time.Duration;
  * @param left how long the copy may still take
  */
 public record MoveProgress(
-    String name, String to, int round, long bytes, long bytesPerSecond, Duration left) {}
+    String name, String to, int round, long bytes, long bytesPerSecond, Duration left) {
+
+  /** All of it in one line. */
+  public String text() {
+    return "%s to %s: round %d, %,d KB sent at %,d KB/s, some %,d ms left"
+        .formatted(name, to, round, bytes >> 10, bytesPerSecond >> 10, left.toMillis());
+  }
+}

@@ -209,7 +209,7 @@ final class Convoy {
     sender.sendOwed(target.name(), new Cargo.Land(number, Map.copyOf(committed)));
     committed.forEach((index, owner) -> {
       Passenger passenger = passengers.get(index);
-      passenger.halt.depart(passenger.image, owner.node(), owner.epoch());
+      passenger.halt.depart(owner.node(), owner.epoch());
     });
     if (!committed.isEmpty() && !serves()) {
       LOG.warn(

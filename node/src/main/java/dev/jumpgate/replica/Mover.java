@@ -32,6 +32,9 @@ import java.util.function.Consumer;
 /** Moves processes away from this node, and takes those that others move here. */
 public final class Mover implements AutoCloseable {
 
+  /** A move that is over before takes no telling. */
+  private static final long WORTH_A_WORD_NANOS = 500_000_000;
+
   private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
 
   private final Membership membership;
@@ -93,10 +96,19 @@ public final class Mover implements AutoCloseable {
     }
   }
 
-  /** As below, without a word on the way. */
+  /** As below; one that takes long tells how far it is in the events. */
   public MoveResult move(Cell<?, ?> cell, String node, MoveOptions options)
       throws InterruptedException {
-    return move(cell, node, options, progress -> {});
+    long start = System.nanoTime();
+    return move(
+        cell,
+        node,
+        options,
+        progress -> {
+          if (System.nanoTime() - start > WORTH_A_WORD_NANOS) {
+            events.publish(Event.Kind.PROGRESS, progress.name(), progress.text());
+          }
+        });
   }
 
   /**

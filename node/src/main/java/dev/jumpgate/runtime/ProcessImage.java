@@ -71,11 +71,12 @@ public record ProcessImage(
   private static Stream<Signal.Mail> reborn(Signal.Mail mail) {
     return switch (mail) {
       case Signal.Mail.Message _, Signal.Mail.Answered _ -> Stream.of(mail);
-      case Signal.Mail.Request(var content, var caller, var _) -> {
+      case Signal.Mail.Request(var content, var caller, var _, var _) -> {
         // A call of no life of that node: the answer goes nowhere.
         var nobody = new ReplyTo<>(caller.node(), -1, caller.call(), null);
-        yield Stream.of(new Signal.Mail.Request(content, nobody, List.of()));
+        yield Stream.of(new Signal.Mail.Request(content, nobody, List.of(), 0));
       }
+      case Signal.Mail.Marked(var _, var marked) -> reborn(marked);
       case Signal.Mail.End _, Signal.Mail.Told _ -> Stream.of();
     };
   }

@@ -98,7 +98,7 @@ public final class SimulatedMover {
 
   /** Begins a move; {@code over} is told why it failed, or null where it did not. */
   public void move(Pid pid, Member target, Consumer<@Nullable String> over) {
-    var options = new MoveOptions(50, null, Duration.ofSeconds(1), false);
+    var options = new MoveOptions(50, null, Duration.ofSeconds(1));
     try {
       moves
           .depart(pid, move -> new Departure(pid, move, target), target, options, rounds -> {})

@@ -175,7 +175,8 @@ final class SimulatedProcesses
       node.registry()
           .adopt(
               pid.toString(),
-              new Owner(pid, self.name(), self.incarnation(), epoch, null, false, random.nextLong()));
+              new Owner(
+                  pid, self.name(), self.incarnation(), epoch, null, false, random.nextLong()));
       run(this);
       observer.settled(pid);
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "move",
     customSynopsis = {
       "jumpgate move NAME... NODE [--dry-run] [--wait DURATION] [--max-pause DURATION]",
-      "         [--throttle PERCENT] [--last-revision] [--json]"
+      "         [--throttle PERCENT] [--json]"
     },
     description = {
       "Moves processes to another node while they serve; no call fails or is lost.",
@@ -79,12 +79,6 @@ final class MoveCommand extends OperatorCommand<MoveCommand.Outcome> {
               + " copied. Default: 50.")
   private int throttle = MoveOptions.DEFAULT.throttle();
 
-  @Option(
-      names = "--last-revision",
-      description =
-          "Give up a message that does not come to its end: move what was committed before it.")
-  private boolean lastRevision;
-
   MoveCommand(Invocation invocation) {
     super(invocation);
   }
@@ -126,7 +120,7 @@ final class MoveCommand extends OperatorCommand<MoveCommand.Outcome> {
 
   private MoveOptions options() {
     try {
-      return new MoveOptions(throttle, maxPause, wait, lastRevision);
+      return new MoveOptions(throttle, maxPause, wait);
     } catch (IllegalArgumentException e) {
       throw new OperatorException(BAD_USAGE, String.valueOf(e.getMessage()), "1 to 100");
     }

@@ -442,7 +442,7 @@ class LineCommandsTest {
         "move nav mars | 1 | no node is named mars (home, ship)",
         "move nav | 2 | missing required parameter: 'NODE' (usage: jumpgate move NAME... NODE"
             + " [--dry-run] [--wait DURATION] [--max-pause DURATION] [--throttle PERCENT]"
-            + " [--last-revision] [--json])",
+            + " [--json])",
         "move nav home --wait 3 | 2 | invalid value for option '--wait': '3' is no"
             + " duration: a number and ms, s, min or h (see jumpgate move --help)",
         "inspect --file none | 1 | there is no file none",
