@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,9 +186,14 @@ class PlacesTest {
 
   @Test
   void evacuate_toANodeThatDiesInTheMiddle_leavesTheSourceServing() throws Exception {
-    var client = new Client("me", spawn("brave"));
-    Ref<Slow.Message> slow = nodes.ship().spawn("slow", Slow.class, new Slow.State(1));
-    Slow.hold("harbor");
+    // All of them are slow to build: any other would be there before the node dies, as those that
+    // stand at the same time need not be in the same convoy.
+    List<Ref<Slow.Message>> slow =
+        IntStream.range(0, 8)
+            .mapToObj(i -> nodes.ship().spawn("slow-" + i, Slow.class, new Slow.State(i)))
+            .toList();
+    var answers = new ArrayList<CompletableFuture<Integer>>();
+    Slow.hold("harbor", "arrival");
     var gone = new CompletableFuture<RelocationResult>();
     try (var gate = new GateConnection(nodes.ship())) {
       Thread.startVirtualThread(() -> {
@@ -200,15 +206,26 @@ class PlacesTest {
         }
       });
       Slow.awaitHeld();
+      for (Ref<Slow.Message> one : slow) {
+        var answer = new CompletableFuture<Integer>();
+        Thread.startVirtualThread(() -> answer.complete(one.call(new Slow.Message.Read())));
+        answers.add(answer);
+      }
       nodes.home().crash();
       assertThat(gone.get().moved()).isZero();
       assertThat(gone.get().failed())
+          .hasSize(slow.size())
           .extracting(MoveFailure::reason)
-          .containsOnly("home was lost during the move");
+          .contains("home was lost during the move")
+          // Those that were not on their way yet have another.
+          .allSatisfy(reason -> assertThat(reason).contains("home"));
+    } finally {
+      Slow.release();
     }
-    Slow.release();
-    assertThat(slow.call(new Slow.Message.Read())).isEqualTo(1);
-    assertThat(client.stop()).isEmpty();
+    for (int i = 0; i < slow.size(); i++) {
+      assertThat(answers.get(i).get()).as("asked during the move").isEqualTo(i);
+      assertThat(slow.get(i).call(new Slow.Message.Read())).isEqualTo(i);
+    }
   }
 
   @Test
