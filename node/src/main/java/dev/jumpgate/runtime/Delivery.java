@@ -266,6 +266,7 @@ final class Delivery implements Refs {
 
   /** Under the cell's monitor: who looks for the process finds that it is over. */
   void gone(Cell<?, ?> cell) {
+    processes.tenure().ends(cell);
     processes.remove(cell);
     bring(cell, cell.committed().ledger(), Ledger.EMPTY);
     routes.forget(cell.pid());

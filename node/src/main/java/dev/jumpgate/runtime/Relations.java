@@ -49,10 +49,18 @@ final class Relations {
     delivery.deliver(target, new Envelope.Told(notice));
   }
 
-  /** A notice does not arrive. */
+  /**
+   * A notice does not arrive. Its sender is told once the name of the target is free: a supervisor
+   * that hears that a child is over starts another one of that name at once.
+   */
   void undeliverable(Pid target, Notice notice, ExitReason why) {
     Pid from = notice.from();
     if (from != null) {
+      try {
+        delivery.processes().tenure().awaitReleased(target);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       tell(from, new Notice.Ended(target, why));
     }
   }

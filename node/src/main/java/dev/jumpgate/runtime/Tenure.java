@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -34,6 +36,8 @@ final class Tenure implements Registry.Holder {
   private final Conflicts conflicts;
   // Only while the node leaves: then one release would follow the other.
   private final Queue<Ended> ended = new ConcurrentLinkedQueue<>();
+  // Those that nobody finds any more, and whose names are not free yet.
+  private final Map<Pid, CountDownLatch> ending = new ConcurrentHashMap<>();
 
   private record Ended(String key, Cell<?, ?> cell) {}
 
@@ -86,14 +90,36 @@ final class Tenure implements Registry.Holder {
 
   // --- the end of a process ---
 
+  /** Before anybody finds it gone: what it has will be free by {@link #release}. */
+  void ends(Cell<?, ?> cell) {
+    if (cell.name() != null || cell.epoch() > 1) {
+      ending.put(cell.pid(), new CountDownLatch(1));
+    }
+  }
+
   /** The process is over: what it had is free. */
   void release(Cell<?, ?> cell) {
-    String name = cell.name();
-    if (name != null) {
-      release(name, cell);
+    try {
+      String name = cell.name();
+      if (name != null) {
+        release(name, cell);
+      }
+      if (cell.epoch() > 1) {
+        release(cell.pid().toString(), cell);
+      }
+    } finally {
+      CountDownLatch free = ending.remove(cell.pid());
+      if (free != null) {
+        free.countDown();
+      }
     }
-    if (cell.epoch() > 1) {
-      release(cell.pid().toString(), cell);
+  }
+
+  /** Returns once a process that is over here has nothing any more; at once for any other. */
+  void awaitReleased(Pid process) throws InterruptedException {
+    CountDownLatch free = ending.get(process);
+    if (free != null) {
+      free.await();
     }
   }
 
