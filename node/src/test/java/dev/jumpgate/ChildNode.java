@@ -65,7 +65,8 @@ final class ChildNode implements AutoCloseable {
     Process process = new ProcessBuilder(command).redirectError(place).start();
     var child = new ChildNode(name, process);
     child.open.put("0", child.address);
-    Thread.ofVirtual().name("child-" + name).start(child::listen);
+    // Not a virtual one: a read of a pipe keeps its carrier, and the node in this JVM needs those.
+    Thread.ofPlatform().daemon().name("child-" + name).start(child::listen);
     return child;
   }
 
