@@ -50,6 +50,8 @@ final class Route {
   private @Nullable String cameOutAt;
   private long cameOutEpoch;
   private @Nullable Owner latest;
+  // The one that this round was begun for.
+  private @Nullable Owner sought;
   private boolean used = true;
   private boolean over;
 
@@ -111,6 +113,7 @@ final class Route {
   }
 
   private void flush() {
+    sought = latest;
     round = ++rounds;
     cameOutAt = null;
     cameOutEpoch = 0;
@@ -178,7 +181,8 @@ final class Route {
   }
 
   private void goOnAt(String owner, long now) {
-    boolean idle = held.isEmpty() && !used && owner.equals(node) && now == epoch;
+    boolean stays = owner.equals(node) && now == epoch;
+    boolean idle = held.isEmpty() && !used && stays;
     node = owner;
     epoch = now;
     round = NONE;
@@ -191,8 +195,10 @@ final class Route {
       carrier.carry(node, target, epoch, parcel);
     }
     Owner next = latest;
-    latest = null;
-    if (next != null) {
+    // Where the former owner still has the process, asking again at once would give the same
+    // answer: that waits for the next look.
+    if (next != null && !(stays && next.equals(sought))) {
+      latest = null;
       learn(next, List.of());
     }
   }
@@ -245,7 +251,7 @@ final class Route {
   boolean tidy() {
     lock.lock();
     try {
-      if (!over && !used && round == NONE) {
+      if (!over && round == NONE && (!used || latest != null)) {
         flush();
       }
       used = false;

@@ -99,8 +99,16 @@ final class Upkeep implements Membership.Listener, Table.Listener {
         who.lost(key, before, next);
       }
     } else if (former != null) {
-      drop(key, former);
+      left(key, former);
     }
+  }
+
+  // Whatever entry of it is held: that of the last change may have been told after the change.
+  private void left(String key, Owner former) {
+    held.computeIfPresent(
+        key,
+        (k, mine) ->
+            mine.pid().equals(former.pid()) && mine.epoch() <= former.epoch() ? null : mine);
   }
 
   private void drop(String key, Owner owner) {

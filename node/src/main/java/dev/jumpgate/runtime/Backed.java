@@ -20,12 +20,17 @@ final class Backed {
       cell.checkHeld();
       cell.tell(next);
       Revision<S, M> now = cell.committed();
-      cell.become(now.with(now.ledger().with(pledges(cell, next.holds()))));
+      // Callers of a process that succeeded another rely on what that had pledged, until a copy
+      // has it again.
+      boolean succeeded = before == null && now.ledger().pledges() != null;
+      if (next.holds() || !succeeded) {
+        cell.become(now.with(now.ledger().with(pledges(cell, next.holds()))));
+      }
     } else if (before != null) {
       cell.tell((Shadow) null);
     }
     Withheld withheld = cell.withheld();
-    if (withheld != null && (next == null || !next.holds())) {
+    if (withheld != null && (next == null || (!next.holds() && before != null))) {
       withheld.end();
     }
     if (before != null && before != next) {
