@@ -38,8 +38,10 @@ public final class OtherJvm implements AutoCloseable {
     var other =
         new OtherJvm(
             new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
-    for (String line; !READY.equals(line = other.line()); ) {
+    String line = other.line();
+    while (!READY.equals(line)) {
       System.out.println(line);
+      line = other.line();
     }
     return other;
   }

@@ -5,6 +5,7 @@ import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.Ref;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,12 +45,8 @@ final class Hammer {
     }
 
     static Tally parse(String line) {
-      String[] parts = line.split(" ");
-      return new Tally(
-          Long.parseLong(parts[0]),
-          Long.parseLong(parts[1]),
-          Long.parseLong(parts[2]),
-          Long.parseLong(parts[3]));
+      long[] parts = Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+      return new Tally(parts[0], parts[1], parts[2], parts[3]);
     }
 
     String line() {

@@ -64,8 +64,8 @@ public final class Move {
     try (Node node = Node.start(keys.with(NodeConfig.named(name).join(List.of(seed))))) {
       OtherJvm.ready();
       Hammer hammer = null;
-      for (String line; (line = in.readLine()) != null; ) {
-        String[] words = line.split(" ");
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        String[] words = line.split(" ", -1);
         if (words[0].equals("hammer")) {
           hammer = Hammer.start(node, words[1]);
         }
