@@ -24,7 +24,7 @@ final class Backed {
       // has it again.
       boolean succeeded = before == null && now.ledger().pledges() != null;
       if (next.holds() || !succeeded) {
-        cell.become(now.with(now.ledger().with(pledges(cell, next.holds()))));
+        cell.commit(now.ledger().with(pledges(cell, next.holds())));
       }
     } else if (before != null) {
       cell.tell((Shadow) null);

@@ -365,7 +365,7 @@ public final class Cell<S, M> extends Observed {
     return true;
   }
 
-  /** By the worker: its ledger changed, and nothing else. */
+  /** By who owns the process: its ledger changed, and nothing else. */
   void commit(Ledger ledger) {
     publish(committed.with(ledger));
   }
@@ -381,7 +381,7 @@ public final class Cell<S, M> extends Observed {
     }
   }
 
-  /** What the process goes on from when it is released. */
+  /** What the process goes on from when it is released: it may be of another version. */
   void become(Revision<S, M> revision) {
     Revisions kept = revisions();
     if (kept != null) {

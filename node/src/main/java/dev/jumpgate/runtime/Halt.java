@@ -104,7 +104,7 @@ public final class Halt {
   }
 
   private static <S, M> void seal(Cell<S, M> cell) {
-    cell.become(Backed.seal(cell));
+    cell.commit(Backed.seal(cell).ledger());
   }
 
   private static Cause why(Cell<?, ?> cell, List<Envelope> waiting, Cause cause) {

@@ -160,8 +160,7 @@ final class Orders<S, M> {
   }
 
   private void with(Ties ties) {
-    Revision<S, M> now = cell.committed();
-    cell.become(now.with(now.ledger().with(ties)));
+    cell.commit(cell.committed().ledger().with(ties));
   }
 
   private interface Act {
