@@ -27,6 +27,7 @@ import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.Supervisor;
 import dev.jumpgate.replica.Evacuation;
 import dev.jumpgate.replica.Mover;
+import dev.jumpgate.replica.standby.Standbys;
 import dev.jumpgate.runtime.Processes;
 import dev.jumpgate.upgrade.Upgrader;
 import java.nio.file.Path;
@@ -56,6 +57,7 @@ public final class Node implements AutoCloseable {
   private final Mover mover;
   private final Evacuation evacuation;
   private final Duration drain;
+  private final Standbys standbys;
   private final Gate gate;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -78,6 +80,8 @@ public final class Node implements AutoCloseable {
     this.mover = new Mover(membership, transport, registry, processes, events);
     this.evacuation = new Evacuation(membership, transport, registry, processes, events, mover);
     this.drain = config.drain();
+    this.standbys =
+        new Standbys(membership, transport, registry, cluster.clock(), processes, events);
     var upgrader = new Upgrader(bundles, processes, events);
     var facts = new NodeFacts(membership.self(), Version.current(), gateSocket);
     this.gate =
@@ -92,6 +96,7 @@ public final class Node implements AutoCloseable {
             processes,
             mover,
             evacuation,
+            standbys,
             bundles,
             upgrader,
             events,
@@ -121,7 +126,8 @@ public final class Node implements AutoCloseable {
                 config.port(),
                 config.seeds(),
                 config.memberKeys(),
-                audit));
+                audit,
+                config.isWitness()));
     Node node = assemble(config, socket, place, audit, cluster);
     try {
       node.run(config, apps);
@@ -365,6 +371,7 @@ public final class Node implements AutoCloseable {
       return;
     }
     gate.leaving();
+    standbys.leave();
     try {
       if (!drain.isZero()) {
         drain();

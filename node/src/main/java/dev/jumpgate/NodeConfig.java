@@ -37,6 +37,7 @@ public final class NodeConfig {
   private @Nullable InetSocketAddress gate;
   private @Nullable String main;
   private Duration drain = Duration.ZERO;
+  private boolean witness;
   private GateSockets sockets = GateSockets.ofThisUser();
 
   private NodeConfig(String name) {
@@ -114,6 +115,12 @@ public final class NodeConfig {
   /** The {@link NodeApplication} to start, a class of one of the bundles. */
   public NodeConfig main(String applicationClass) {
     this.main = applicationClass;
+    return this;
+  }
+
+  /** Hosts nothing, and is there to make a majority: a third of two nodes that lose each other. */
+  public NodeConfig witness() {
+    this.witness = true;
     return this;
   }
 
@@ -211,6 +218,10 @@ public final class NodeConfig {
 
   List<Path> apps() {
     return List.copyOf(apps);
+  }
+
+  boolean isWitness() {
+    return witness;
   }
 
   @Nullable String main() {

@@ -26,6 +26,7 @@ class ArchitectureTest {
           Map.entry(HOUSE + ".gate", 7),
           Map.entry(HOUSE + ".gate.evaluator", 6),
           Map.entry(HOUSE + ".replica", 6),
+          Map.entry(HOUSE + ".replica.standby", 6),
           Map.entry(HOUSE + ".upgrade", 6),
           Map.entry(HOUSE + ".runtime", 5),
           Map.entry(HOUSE + ".code", 4),

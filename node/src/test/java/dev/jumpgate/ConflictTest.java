@@ -67,7 +67,7 @@ class ConflictTest {
     assertThat(tally.call(new Message.Notes())).contains("precious");
     var other = new Pid("away", 17, 1);
 
-    table().put("nav", Codec.encode(new Owner(other, "away", 17, 9, null, false, 4711)));
+    table().put("nav", Codec.encode(new Owner(other, "away", 17, 9, null, 4711)));
 
     untilKept("nav");
     Conflict conflict = conflicts("nav").getFirst();
@@ -100,7 +100,7 @@ class ConflictTest {
     nodes.ship().spawn("map", Tally.class, Tally.EMPTY);
     nodes.move("map", nodes.home());
     var other = new Pid("away", 17, 2);
-    table().put("map", Codec.encode(new Owner(other, "away", 17, 1, null, false, 4712)));
+    table().put("map", Codec.encode(new Owner(other, "away", 17, 1, null, 4712)));
     Await.until(() -> {
       byte[] bytes = table().get("map");
       return bytes != null && new String(bytes, StandardCharsets.ISO_8859_1).contains("home");

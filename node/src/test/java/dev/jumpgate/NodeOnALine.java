@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node in a JVM of its own, which does what its standard input says, a command a line: {@code ID
@@ -85,6 +87,14 @@ final class NodeOnALine {
       }
       case "notes" -> tally(name).call(new Message.Notes()).toString();
       case "keep" -> tally(name).call(new Message.Keep());
+      case "add" ->
+          String.valueOf(
+              tally(name)
+                  .call(new Message.AddAndCount(node.name(), Long.parseLong(command[3])))
+                  .applied());
+      case "count" -> String.valueOf(tally(name).call(new Message.CountOf(command[3])).applied());
+      case "follow" -> ask(new Call.Keep(name, command[3], true));
+      case "standby" -> ask(new Call.Ps(name, null), ProcessStatus::standby);
       case "owners" -> ask(new Call.Ps(name, null));
       case "conflicts" -> ask(new Call.Conflicts());
       default -> throw new IOException("no such verb: " + verb);
@@ -102,8 +112,17 @@ final class NodeOnALine {
             String.join(" ", all.stream().map(NodeOnALine::shown).toList());
         case Result.Conflicts(var all) ->
             String.join("; ", all.stream().map(NodeOnALine::shown).toList());
+        case Result.Changed(var process) -> shown(process);
         case Result other -> throw new IOException("not what was asked for: " + other);
       };
+    }
+  }
+
+  private String ask(Call.Ps call, Function<ProcessStatus, @Nullable String> what)
+      throws IOException {
+    try (var gate = new GateConnection(node)) {
+      List<ProcessStatus> all = ((Result.Processes) gate.ask(call)).processes();
+      return all.isEmpty() ? "" : String.valueOf(what.apply(all.getFirst()));
     }
   }
 

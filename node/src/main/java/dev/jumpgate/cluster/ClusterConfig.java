@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys what it proves its name with to other nodes, as they have to to it; null talks in the
  *     clear
  * @param refusals takes note of the connections that are refused
+ * @param witness true where it is to host no processes
  */
 public record ClusterConfig(
     String name,
@@ -24,8 +25,21 @@ public record ClusterConfig(
     int port,
     List<String> seeds,
     @Nullable Credentials keys,
-    Refusals refusals) {
+    Refusals refusals,
+    boolean witness) {
 
   /** Where members listen unless told otherwise. */
   public static final int FIRST_PORT = 5801;
+
+  /** The same for a node that hosts processes. */
+  public ClusterConfig(
+      String name,
+      long incarnation,
+      String bind,
+      int port,
+      List<String> seeds,
+      @Nullable Credentials keys,
+      Refusals refusals) {
+    this(name, incarnation, bind, port, seeds, keys, refusals, false);
+  }
 }

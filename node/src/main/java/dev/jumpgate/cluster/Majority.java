@@ -85,16 +85,24 @@ final class Majority implements Membership.Listener {
     return Outcome.FORGOTTEN;
   }
 
+  /** How many are more than half of three or more; 0 of less. */
+  synchronized int quorum() {
+    return counted.size() > 2 ? counted.size() / 2 + 1 : 0;
+  }
+
+  private long here() {
+    return membership.members().stream()
+        .filter(member -> {
+          Member known = counted.get(member.name());
+          return known != null && known.is(member);
+        })
+        .count();
+  }
+
   /** Why this side must not give anything a new owner; empty where it may. */
   synchronized Optional<String> refusal() {
     int all = counted.size();
-    long here =
-        membership.members().stream()
-            .filter(member -> {
-              Member known = counted.get(member.name());
-              return known != null && known.is(member);
-            })
-            .count();
+    long here = here();
     return all <= 2 || 2 * here > all
         ? Optional.empty()
         : Optional.of(

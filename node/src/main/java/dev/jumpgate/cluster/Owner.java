@@ -1,6 +1,7 @@
 package dev.jumpgate.cluster;
 
 import dev.jumpgate.process.Pid;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -11,25 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param node the node that runs it
  * @param incarnation the life of that node
  * @param epoch counts the owners of this process, from 1
- * @param standby the node that keeps a copy, or null
- * @param sync true where nothing that the process answers or asks for leaves before the standby has
- *     it, so that a request which is sent again to the standby is not applied twice
+ * @param standby who goes on with it when the owner is lost, or null. It is named without a new
+ *     epoch, and is never taken away without one
  * @param token unique to this entry, so that the writer recognizes its own write when the answer to
  *     a compare-and-set was lost
  */
 public record Owner(
-    Pid pid,
-    String node,
-    long incarnation,
-    long epoch,
-    @Nullable String standby,
-    boolean sync,
-    long token) {
+    Pid pid, String node, long incarnation, long epoch, @Nullable Standby standby, long token) {
 
-  // Any order will do that every node agrees on; the token alone would, but a reader of a log can
-  // follow this one.
+  // Behind the epoch any order will do that every node agrees on; the token alone would, but a
+  // reader of a log can follow this one. Within an epoch a standby is only ever added.
   private static final Comparator<Owner> RANK =
       Comparator.comparingLong(Owner::epoch)
+          .thenComparing(owner -> owner.standby != null)
           .thenComparingLong(owner -> -owner.pid.incarnation())
           .thenComparing(owner -> owner.pid.node(), Comparator.reverseOrder())
           .thenComparingLong(owner -> -owner.pid.serial())
@@ -44,17 +39,45 @@ public record Owner(
 
   /** The entry of a process that is on {@code node} at that epoch. */
   public static Owner at(Pid pid, Member node, long epoch) {
-    return new Owner(pid, node.name(), node.incarnation(), epoch, null, false, newToken());
+    return new Owner(pid, node.name(), node.incarnation(), epoch, null, newToken());
   }
 
   /** As far as anybody knows without the registry: the process is where it was born. */
   public static Owner born(Pid pid) {
-    return new Owner(pid, pid.node(), pid.incarnation(), 1, null, false, 0);
+    return new Owner(pid, pid.node(), pid.incarnation(), 1, null, 0);
   }
 
   /** The owner that follows this one. */
   public Owner successor(Member next) {
     return at(pid, next, epoch + 1);
+  }
+
+  /** The entry once {@code next} keeps a copy. */
+  public Owner followedBy(Standby next) {
+    return new Owner(pid, node, incarnation, epoch, next, newToken());
+  }
+
+  /** The entry once the process goes on where it is, without the copy that there was. */
+  public Owner alone() {
+    return new Owner(pid, node, incarnation, epoch + 1, null, newToken());
+  }
+
+  /** True where that very life of a node goes on with the process when its owner is lost. */
+  public boolean isFollowedBy(Member member) {
+    return standby != null && standby.isOn(member);
+  }
+
+  /**
+   * True where nothing that the process answers or asks for leaves before its standby has it, so
+   * that a request which is sent again to the standby is not applied twice.
+   */
+  public boolean sync() {
+    return standby != null && standby.sync();
+  }
+
+  /** True where neither the owner nor a standby is among {@code living}. */
+  public boolean isOrphanOf(Collection<Member> living) {
+    return living.stream().noneMatch(member -> isOn(member) || isFollowedBy(member));
   }
 
   /** True where this entry is later than {@code other} about the same process. */

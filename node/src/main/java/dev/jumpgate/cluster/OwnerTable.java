@@ -88,6 +88,11 @@ public final class OwnerTable implements Registry {
   }
 
   @Override
+  public int quorum() {
+    return majority.quorum();
+  }
+
+  @Override
   public void adopt(String key, Owner owner) {
     upkeep.adopt(key, owner);
   }

@@ -39,6 +39,12 @@ public interface Registry {
   Optional<String> refusal();
 
   /**
+   * How many nodes, this one among them, are more than half of all that count; 0 where there are
+   * not three of them, so that neither side of a divided cluster can be the larger one.
+   */
+  int quorum();
+
+  /**
    * The process of that entry has come to this node by a move: the entry is kept from now on, also
    * where the news of it never come.
    */
@@ -124,6 +130,11 @@ public interface Registry {
 
     /** True where the process of that entry, which names this node, is here or about to be. */
     boolean holds(Owner owner);
+
+    /** True where this node has a copy to go on with in place of that owner. */
+    default boolean follows(Owner owner) {
+      return false;
+    }
 
     /**
      * Both had the key, neither knowing of the other, and the other one keeps it.

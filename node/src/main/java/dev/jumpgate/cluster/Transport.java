@@ -89,7 +89,10 @@ public interface Transport {
     /** Members of process groups. */
     GROUPS(5, false),
     /** Images of many small processes that move at once. */
-    CONVOYS(8, true);
+    CONVOYS(8, true),
+
+    /** Copies of processes that stay where they are. */
+    STANDBY(6, true);
 
     private final byte code;
     private final boolean bulk;

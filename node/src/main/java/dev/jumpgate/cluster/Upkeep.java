@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When a member has come or gone, and once in a while, every node looks through the whole table:
  * what it holds and does not find there it writes again, what names it and it does not hold it
- * removes, and the eldest removes what names a life of a node that is over. When news contradict
- * what this node holds, it looks after that one key. Either is repeated until it has been done.
+ * removes, and what names a life of a node that is over is removed where nobody goes on with it.
+ * When news contradict what this node holds, it looks after that one key. Either is repeated until
+ * it has been done.
  *
  * <p>Every correction is a compare-and-set against the entry that was read: one that has been taken
  * over meanwhile is never touched.
@@ -241,15 +242,23 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     return keys;
   }
 
-  // Without a standby a process ends with its node: its name is free again.
+  // A process ends with its node, unless somebody else can go on with it: its name is free again.
+  // The eldest frees what nobody is named for, and a standby what it has no copy of.
   private Map<String, Change> orphans(Map<String, Owner> entries) {
-    List<Member> living = membership.members();
-    if (!living.getFirst().is(membership.self()) || majority.refusal().isPresent()) {
+    if (majority.refusal().isPresent()) {
       return Map.of();
     }
+    List<Member> living = membership.members();
+    Member self = membership.self();
+    boolean eldest = living.getFirst().is(self);
+    Registry.Holder who = holder;
     Map<String, Change> changes = new HashMap<>();
     entries.forEach((key, owner) -> {
-      if (!hasSuccessor(owner) && living.stream().noneMatch(owner::isOn)) {
+      boolean mayFree =
+          owner.isOrphanOf(living)
+              ? eldest
+              : who != null && owner.isFollowedBy(self) && !who.follows(owner);
+      if (mayFree && living.stream().noneMatch(owner::isOn)) {
         changes.put(key, Change.release(owner));
       }
     });
@@ -292,6 +301,9 @@ final class Upkeep implements Membership.Listener, Table.Listener {
       drop(key, mine);
       mine = null;
     }
+    if (stands != null && mine != null && lacksStandby(stands, mine)) {
+      return restore(key, stands, mine);
+    }
     if (stands != null
         && stands.isOn(membership.self())
         && (mine == null || stands.supersedes(mine) || stands.agreesWith(mine))) {
@@ -313,6 +325,20 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     return null;
   }
 
+  // Unless this node is just taking it out, as at the end of a move.
+  private @Nullable Change restore(String key, Owner stands, Owner mine) {
+    if (busy.containsKey(key)) {
+      clock.after(AGAIN, () -> lookAfter(key));
+      return null;
+    }
+    return new Change(stands, mine);
+  }
+
+  // Nobody else takes a standby away within an epoch: the table has forgotten that it was named.
+  private static boolean lacksStandby(Owner stands, Owner mine) {
+    return stands.agreesWith(mine) && stands.standby() == null && mine.standby() != null;
+  }
+
   private @Nullable Change adopt(Registry.Holder who, String key, Owner stands) {
     if (who.holds(stands)) {
       held.put(key, stands);
@@ -323,8 +349,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
 
   // Then it is for that one to go on with the process or to free the name.
   private boolean hasSuccessor(Owner stands) {
-    String standby = stands.standby();
-    return standby != null && membership.member(standby).isPresent();
+    return membership.members().stream().anyMatch(stands::isFollowedBy);
   }
 
   private void correct(Map<String, Change> changes, Runnable again) {

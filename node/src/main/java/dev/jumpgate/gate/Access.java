@@ -65,6 +65,8 @@ final class Access {
           Call.Balance _,
           Call.Relocate _,
           Call.PlanMoveMany _,
+          Call.Keep _,
+          Call.FailOver _,
           Call.Upgrade _,
           Call.Rollback _,
           Call.Suspend _,

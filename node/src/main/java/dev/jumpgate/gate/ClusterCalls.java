@@ -96,6 +96,13 @@ final class ClusterCalls {
         checkNode(node);
         yield new ManyMoves(one -> execute(operator, one)).plan(processes, node, options);
       }
+      case Call.Keep(var process, var node, var _) -> {
+        if (node != null) {
+          checkNode(node);
+        }
+        yield ofOwner(operator, process, call, ACT_WAIT);
+      }
+      case Call.FailOver(var process, var _) -> failOver(operator, process, call);
       case Call.Events _, Call.Follow _, Call.BundleContent _, Call.Import _ ->
           local.execute(operator, call);
       case Call.Bundles _ -> new Result.Bundles(Census.of(everywhere(operator, call).values()));
@@ -117,6 +124,27 @@ final class ClusterCalls {
       throw new OperatorException(
           Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them");
     }
+  }
+
+  // Where the owner is lost, its standby is asked.
+  private Result failOver(Identity operator, String process, Call call)
+      throws InterruptedException {
+    Owner owner = registry.find(process).orElse(null);
+    if (owner == null || membership.members().stream().anyMatch(owner::isOn)) {
+      return ofOwner(operator, process, call, ACT_WAIT);
+    }
+    String standby =
+        membership.members().stream()
+            .filter(owner::isFollowedBy)
+            .map(Member::name)
+            .findFirst()
+            .orElseThrow(() ->
+                new OperatorException(
+                    Code.FAILED,
+                    "%s is lost, and no living node has a copy of %s"
+                        .formatted(owner.node(), process),
+                    null));
+    return at(operator, standby, call, ACT_WAIT);
   }
 
   private Result push(Identity operator, Call.Push push) throws InterruptedException {

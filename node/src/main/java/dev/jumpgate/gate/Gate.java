@@ -13,6 +13,7 @@ import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.replica.Archive;
 import dev.jumpgate.replica.Evacuation;
 import dev.jumpgate.replica.Mover;
+import dev.jumpgate.replica.standby.Standbys;
 import dev.jumpgate.runtime.Processes;
 import dev.jumpgate.upgrade.Upgrader;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ public final class Gate implements AutoCloseable {
       Processes processes,
       Mover mover,
       Evacuation evacuation,
+      Standbys standbys,
       Bundles bundles,
       Upgrader upgrader,
       EventLog events,
@@ -75,6 +77,7 @@ public final class Gate implements AutoCloseable {
                 mover,
                 evacuation,
                 new Archive(facts.self().name(), processes, bundles, InstantSource.system())),
+            standbys,
             code,
             events,
             new WatchCalls(facts.self().name(), processes),

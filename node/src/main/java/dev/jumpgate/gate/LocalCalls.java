@@ -7,11 +7,13 @@ import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.Condition;
 import dev.jumpgate.operator.EvalStatus;
+import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.operator.Pattern;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.process.Pid;
+import dev.jumpgate.replica.standby.Standbys;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Probe;
 import dev.jumpgate.runtime.Processes;
@@ -30,6 +32,7 @@ final class LocalCalls {
   private final NodeFacts facts;
   private final Processes processes;
   private final PlaceCalls places;
+  private final Standbys standbys;
   private final CodeCalls code;
   private final EventLog events;
   private final WatchCalls watch;
@@ -40,6 +43,7 @@ final class LocalCalls {
       NodeFacts facts,
       Processes processes,
       PlaceCalls places,
+      Standbys standbys,
       CodeCalls code,
       EventLog events,
       WatchCalls watch,
@@ -47,6 +51,7 @@ final class LocalCalls {
     this.facts = facts;
     this.processes = processes;
     this.places = places;
+    this.standbys = standbys;
     this.code = code;
     this.events = events;
     this.watch = watch;
@@ -61,9 +66,7 @@ final class LocalCalls {
   Result execute(Identity operator, Call call) throws InterruptedException {
     Access.check(operator, call);
     return switch (call) {
-      case Call.Nodes() ->
-          new Result.Nodes(
-              List.of(facts.status(leaving ? "leaving" : "up", processes.all().size())));
+      case Call.Nodes() -> new Result.Nodes(List.of(facts.status(state(), processes.all().size())));
       case Call.Ps(var pattern, var where) ->
           new Result.Processes(ps(new Pattern(pattern), condition(where)));
       case Call.About(var process, var reveal) -> about(cell(process), reveal);
@@ -71,6 +74,16 @@ final class LocalCalls {
           places.move(cell(process), node, options);
       case Call.PlanMove(var process, var node, var options) ->
           places.planMove(cell(process), node, options);
+      case Call.Keep(var process, var node, var sync) -> {
+        Cell<?, ?> cell = cell(process);
+        if (node == null) {
+          standbys.drop(cell);
+        } else {
+          standbys.keep(cell, node, sync);
+        }
+        yield new Result.Changed(status(cell));
+      }
+      case Call.FailOver(var process, var force) -> new Result.Moved(failOver(process, force));
       case Call.Events() -> new Result.Events(events.latest());
       case Call.Evals _ -> new Result.Evals(evals.get());
       case Call.Bundles _ -> new Result.Bundles(code.bundles());
@@ -100,12 +113,30 @@ final class LocalCalls {
   private List<ProcessStatus> ps(Pattern pattern, @Nullable Condition condition) {
     List<ProcessStatus> found = new ArrayList<>();
     for (Cell<?, ?> cell : matching(pattern).toList()) {
-      ProcessStatus status = Probe.status(cell, facts.self().name());
+      ProcessStatus status = status(cell);
       if (condition == null || condition.matches(status, () -> state(cell))) {
         found.add(status);
       }
     }
     return found;
+  }
+
+  private String state() {
+    if (leaving) {
+      return "leaving";
+    }
+    return facts.self().witness() ? "witness" : "up";
+  }
+
+  private ProcessStatus status(Cell<?, ?> cell) {
+    return standbys.status(cell, Probe.status(cell, facts.self().name()));
+  }
+
+  private MoveResult failOver(String process, boolean force) throws InterruptedException {
+    Optional<Cell<?, ?>> here = find(process);
+    return here.isPresent()
+        ? standbys.failOver(here.get())
+        : standbys.takeOver(process, force).orElseThrow(() -> unknown(process));
   }
 
   private static @Nullable Condition condition(@Nullable String text) {
@@ -138,7 +169,7 @@ final class LocalCalls {
         facts.self().name(),
         probe.revision(),
         probe.version(),
-        false,
+        standbys.isStable(cell, probe.revision()),
         probe.handling(),
         probe.since(),
         probe.stack(),
@@ -164,9 +195,11 @@ final class LocalCalls {
   }
 
   private Cell<?, ?> cell(String process) {
-    Optional<Cell<?, ?>> cell =
-        Pid.matches(process) ? processes.find(Pid.parse(process)) : processes.named(process);
-    return cell.orElseThrow(() -> unknown(process));
+    return find(process).orElseThrow(() -> unknown(process));
+  }
+
+  private Optional<Cell<?, ?>> find(String process) {
+    return Pid.matches(process) ? processes.find(Pid.parse(process)) : processes.named(process);
   }
 
   static OperatorException unknown(String process) {

@@ -18,6 +18,10 @@ public record Event(
   public enum Kind {
     /** A process has a new owner by a planned move. */
     MOVED,
+    /** The standby of a process became its owner, after that was lost. */
+    PROMOTED,
+    /** A process has a standby now, or has it no more. */
+    STANDBY,
     /** A process goes on under another version of its code. */
     UPGRADED,
     /** A bundle has a new version; nothing runs it yet. */

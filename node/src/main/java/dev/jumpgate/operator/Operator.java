@@ -177,6 +177,35 @@ public interface Operator {
    */
   ProcessStatus restore(Bytes file, @Nullable String name);
 
+  /**
+   * Has another node keep a copy of a process, which goes on with it when its node is lost. Returns
+   * once the copy is whole.
+   *
+   * @param sync nothing that the process answers or asks for leaves before the copy has what led to
+   *     it; otherwise the copy may be behind
+   */
+  ProcessStatus standby(String process, String node, boolean sync);
+
+  /** The same, where nothing leaves that the copy does not have. */
+  default ProcessStatus standby(String process, String node) {
+    return standby(process, node, true);
+  }
+
+  /** Has no copy of a process kept any more. */
+  ProcessStatus standbyOff(String process);
+
+  /**
+   * Has the standby of a process go on with it.
+   *
+   * @param force says that a lost owner is dead, where nothing proves it
+   */
+  MoveResult failover(String process, boolean force);
+
+  /** The same, where the owner is there or nothing is to be risked. */
+  default MoveResult failover(String process) {
+    return failover(process, false);
+  }
+
   /** The versions of all bundles, and what runs them. */
   List<BundleStatus> bundles();
 

@@ -32,4 +32,23 @@ public record ProcessStatus(
     @Nullable Long stateBytes,
     @Nullable String standby,
     @Nullable Long lag,
-    @Nullable Pid supervisor) {}
+    @Nullable Pid supervisor) {
+
+  /** The same with a standby, which is so many revisions behind. */
+  public ProcessStatus followedBy(String node, long behind) {
+    return new ProcessStatus(
+        name,
+        pid,
+        this.node,
+        behavior,
+        version,
+        status,
+        mailbox,
+        rate,
+        revision,
+        stateBytes,
+        node,
+        behind,
+        supervisor);
+  }
+}

@@ -2,6 +2,7 @@ package dev.jumpgate.replica;
 
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.Standby;
 import dev.jumpgate.process.Pid;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Handover {
 
   /** The commit: the target has it, and this node, the source, may take it back. */
   Owner committed(Pid pid, Member target, long epoch) {
-    return entry(pid, target, epoch, self.name());
+    return entry(pid, target, epoch, Standby.on(self, false));
   }
 
   /** The source takes it back. */
@@ -38,9 +39,8 @@ final class Handover {
     return entry(pid, self, epoch, null);
   }
 
-  private Owner entry(Pid pid, Member node, long epoch, @Nullable String standby) {
-    return new Owner(
-        pid, node.name(), node.incarnation(), epoch, standby, false, tokens.getAsLong());
+  private Owner entry(Pid pid, Member node, long epoch, @Nullable Standby standby) {
+    return new Owner(pid, node.name(), node.incarnation(), epoch, standby, tokens.getAsLong());
   }
 
   /** True where the entry says that this node, the target, has it. */
@@ -50,6 +50,6 @@ final class Handover {
 
   /** True where the entry says that this node, the source, may take it back. */
   boolean isReturnable(Owner entry, Owner committed) {
-    return entry.agreesWith(committed) && self.name().equals(entry.standby());
+    return entry.agreesWith(committed) && entry.isFollowedBy(self);
   }
 }

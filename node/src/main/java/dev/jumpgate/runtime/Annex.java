@@ -48,7 +48,7 @@ final class Annex {
     windowStart = now;
   }
 
-  /** The epoch at which this node owns the process: the first where it was born here. */
+  /** The epoch at which this node owns the process; the first where it was born here. */
   long epoch() {
     return epoch;
   }

@@ -29,8 +29,7 @@ final class GlobalNames {
     Registry.Claim claim = registry.claim(name, first);
     if (claim instanceof Registry.Claim.Lost(var owner)
         && owner != null
-        && owner.standby() == null
-        && membership.member(owner.node()).isEmpty()) {
+        && owner.isOrphanOf(membership.members())) {
       // It ended with its node, and the sweep has not come to it yet.
       registry.release(name, owner);
       claim = registry.claim(name, first);

@@ -211,7 +211,7 @@ final class Post implements Routes.Carrier, Transport.Receiver {
       case Signal.Flushed(var target, var round, var owner, var epoch) ->
           delivery.flushedAt(target, round, owner, epoch);
       case Signal.Moved(var target, var owner, var epoch) ->
-          delivery.moved(new Owner(target, owner, 0, epoch, null, false, 0));
+          delivery.moved(new Owner(target, owner, 0, epoch, null, 0));
     }
   }
 

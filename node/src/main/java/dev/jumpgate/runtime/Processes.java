@@ -54,6 +54,7 @@ public final class Processes implements AutoCloseable {
   private final Steering steering;
   private final Tenure tenure;
   private volatile boolean leaving;
+  private final Succession succession;
   private volatile boolean closing;
 
   public Processes(
@@ -91,6 +92,7 @@ public final class Processes implements AutoCloseable {
     this.landing = new Landing(this, kinds, images, delivery);
     this.steering = new Steering(this, events);
     this.tenure = new Tenure(this, registry, events);
+    this.succession = new Succession(tenure);
     registry.keep(tenure);
     this.memberships = new Memberships(self.name(), new Groups(membership, transport, delivery));
     membership.listen(
@@ -165,6 +167,9 @@ public final class Processes implements AutoCloseable {
 
   // What would start or arrive now would be gone with the node a moment later.
   void checkOpen() {
+    if (self.witness()) {
+      throw new RefusedException(self.name() + " is a witness: it hosts no processes");
+    }
     if (closing) {
       throw new RefusedException(self.name() + " is leaving");
     }
@@ -317,6 +322,11 @@ public final class Processes implements AutoCloseable {
   /** How processes come here as images. */
   public Landing landing() {
     return landing;
+  }
+
+  /** Who goes on with the processes of this node. */
+  public Succession succession() {
+    return succession;
   }
 
   /** The names of this node. */

@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -39,6 +40,8 @@ final class Tenure implements Registry.Holder {
   // Those that nobody finds any more, and whose names are not free yet.
   private final Map<Pid, CountDownLatch> ending = new ConcurrentHashMap<>();
 
+  private volatile Predicate<Owner> followed = owner -> false;
+
   private record Ended(String key, Cell<?, ?> cell) {}
 
   Tenure(Processes processes, Registry registry, EventLog events) {
@@ -55,7 +58,23 @@ final class Tenure implements Registry.Holder {
   @Override
   public boolean holds(Owner owner) {
     Cell<?, ?> cell = processes.cell(owner.pid());
-    return cell != null && cell.isOf(owner.epoch());
+    return cell != null && (cell.isOf(owner.epoch()) || isRenewed(cell, owner));
+  }
+
+  // It is about to go on here at the next epoch, which the registry has given it already.
+  private static boolean isRenewed(Cell<?, ?> cell, Owner owner) {
+    return cell.isHeldFor(Hold.MOVING) && owner.epoch() == cell.epoch() + 1;
+  }
+
+  @Override
+  public boolean follows(Owner owner) {
+    Cell<?, ?> cell = processes.cell(owner.pid());
+    return followed.test(owner) || (cell != null && isRenewed(cell, owner));
+  }
+
+  /** Who knows in place of which owners this node could go on. */
+  void followed(Predicate<Owner> copies) {
+    followed = copies;
   }
 
   /** A process that came from elsewhere goes on here. */
@@ -104,8 +123,10 @@ final class Tenure implements Registry.Holder {
       if (name != null) {
         release(name, cell);
       }
-      if (cell.epoch() > 1) {
-        release(cell.pid().toString(), cell);
+      String pid = cell.pid().toString();
+      // One that was never moved has an entry only where somebody keeps a copy of it.
+      if (cell.epoch() > 1 || registry.known(pid).isPresent()) {
+        release(pid, cell);
       }
     } finally {
       CountDownLatch free = ending.remove(cell.pid());

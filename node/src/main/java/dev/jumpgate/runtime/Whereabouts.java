@@ -27,8 +27,7 @@ final class Whereabouts {
     String name = target.name();
     Cell<?, ?> here = pid == null ? null : here(pid);
     if (here != null && pid != null) {
-      return Optional.of(
-          new Owner(pid, self.name(), self.incarnation(), here.epoch(), null, false, 0));
+      return Optional.of(new Owner(pid, self.name(), self.incarnation(), here.epoch(), null, 0));
     }
     if (name != null) {
       return registry

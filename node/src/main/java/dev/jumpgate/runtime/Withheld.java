@@ -28,6 +28,7 @@ final class Withheld {
   private long acknowledged;
   private boolean leaving;
   private boolean sealed;
+  private boolean abandoned;
   // The hold is on the process, or about to be.
   private boolean stands;
   private boolean toTheLast;
@@ -105,6 +106,9 @@ final class Withheld {
   void add(Part part) {
     boolean full;
     synchronized (this) {
+      if (abandoned) {
+        return;
+      }
       waiting.add(part);
       slow += part.slow ? 1 : 0;
       full = waiting.size() >= MOST && mode == Mode.HOLDING && !stands;
@@ -279,6 +283,13 @@ final class Withheld {
       sealed = false;
     }
     letGo();
+  }
+
+  /** Another node goes on from an earlier revision: nothing of this one ever leaves. */
+  synchronized void abandon() {
+    abandoned = true;
+    waiting.clear();
+    notifyAll();
   }
 
   /** The process is elsewhere, and what is in its outbox with it: only the rest leaves here. */

@@ -66,7 +66,7 @@ public abstract class ClusterContract {
 
   private Owner owner(Part part, Pid pid, long epoch) {
     Member self = part.membership().self();
-    return new Owner(pid, self.name(), self.incarnation(), epoch, null, false, ++token);
+    return new Owner(pid, self.name(), self.incarnation(), epoch, null, ++token);
   }
 
   private void untilKnown(Part part, String key, Owner owner) {

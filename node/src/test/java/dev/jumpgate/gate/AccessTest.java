@@ -29,6 +29,8 @@ class AccessTest {
           Map.entry(new Call.Ps("*", null), Role.VIEWER),
           Map.entry(new Call.About("nav", false), Role.VIEWER),
           Map.entry(new Call.About("nav", true), Role.ADMIN),
+          Map.entry(new Call.Keep("nav", "home", true), Role.OPERATOR),
+          Map.entry(new Call.FailOver("nav", false), Role.OPERATOR),
           Map.entry(new Call.Events(), Role.VIEWER),
           Map.entry(new Call.Follow(), Role.VIEWER),
           Map.entry(new Call.Evals(), Role.VIEWER),
@@ -108,10 +110,10 @@ class AccessTest {
   @SuppressWarnings("NullAway")
   @Test
   void execute_commandOfWhoMayNot_isRefusedByTheNodeThatExecutes() {
-    var local = new LocalCalls(null, null, null, null, null, null, null);
+    var local = new LocalCalls(null, null, null, null, null, null, null, null);
     List<Call> above = new ArrayList<>(NEEDED.keySet());
     above.removeIf(call -> Role.VIEWER.covers(NEEDED.getOrDefault(call, Role.ADMIN)));
-    assertThat(above).hasSize(21);
+    assertThat(above).hasSize(23);
     above.forEach(call -> assertRefused(() -> local.execute(kim(Role.VIEWER), call)));
   }
 

@@ -54,7 +54,7 @@ class ClusterCallsTest {
 
   @Test
   void process_whoseOwnerIsKnownHere_isAskedForWithoutAskingTheCluster() throws Exception {
-    table.known = new Owner(NAV, "home", 1, 1, null, false, 1);
+    table.known = new Owner(NAV, "home", 1, 1, null, 1);
     assertThat(calls.execute(KIM, new Call.About("nav", false))).isEqualTo(new Result.Done());
     assertThat(asked).containsExactly("home");
     assertThat(table.finds).isZero();
@@ -69,8 +69,8 @@ class ClusterCallsTest {
 
   @Test
   void process_thatWentOnBeforeItWasHeardHere_isFoundByTheCluster() throws Exception {
-    table.known = new Owner(NAV, "home", 1, 1, null, false, 1);
-    table.there = new Owner(NAV, "far", 1, 2, null, false, 2);
+    table.known = new Owner(NAV, "home", 1, 1, null, 1);
+    table.there = new Owner(NAV, "far", 1, 2, null, 2);
     runsAt = "far";
     assertThat(calls.execute(KIM, new Call.About("nav", false))).isEqualTo(new Result.Done());
     assertThat(asked).containsExactly("home", "far");
@@ -86,7 +86,7 @@ class ClusterCallsTest {
 
   @Test
   void process_thatIsNoLongerWhereTheClusterSays_isAskedForThereOnce() {
-    table.known = new Owner(NAV, "home", 1, 1, null, false, 1);
+    table.known = new Owner(NAV, "home", 1, 1, null, 1);
     table.there = table.known;
     runsAt = "nowhere";
     assertThatThrownBy(() -> calls.execute(KIM, new Call.About("nav", false)))
@@ -161,6 +161,11 @@ class ClusterCallsTest {
     @Override
     public Optional<String> refusal() {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int quorum() {
+      return 0;
     }
 
     @Override

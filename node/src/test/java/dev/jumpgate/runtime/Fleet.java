@@ -187,6 +187,11 @@ final class Fleet implements AutoCloseable {
     }
 
     @Override
+    public int quorum() {
+      return 0;
+    }
+
+    @Override
     public void adopt(String key, Owner owner) {
       table.putIfAbsent(key, owner);
     }

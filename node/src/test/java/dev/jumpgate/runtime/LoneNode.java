@@ -123,6 +123,11 @@ final class LoneNode implements AutoCloseable {
     }
 
     @Override
+    public int quorum() {
+      return 0;
+    }
+
+    @Override
     public void adopt(String key, Owner owner) {
       owners.put(key, owner);
     }

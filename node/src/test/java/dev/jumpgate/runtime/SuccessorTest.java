@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.Standby;
 import dev.jumpgate.fixture.Await;
 import dev.jumpgate.fixture.Tally;
 import dev.jumpgate.fixture.Tally.Message;
@@ -61,9 +62,8 @@ class SuccessorTest {
 
   private static Owner owner(
       Cell<?, ?> cell, Fleet.Ship on, long epoch, String standby, boolean sync) {
-    Owner plain = Owner.at(cell.pid(), on.self(), epoch);
-    return new Owner(
-        plain.pid(), plain.node(), plain.incarnation(), epoch, standby, sync, plain.token());
+    // Nobody asks for the life of a standby's node here.
+    return Owner.at(cell.pid(), on.self(), epoch).followedBy(new Standby(standby, 0, sync));
   }
 
   private void entries(Cell<?, ?> cell, Owner owner) {

@@ -224,7 +224,7 @@ final class ClaimsRun {
   }
 
   private Owner owner(Pid pid, SimulatedNode node, long epoch) {
-    return new Owner(pid, node.name(), node.self().incarnation(), epoch, null, false, ++serial);
+    return new Owner(pid, node.name(), node.self().incarnation(), epoch, null, ++serial);
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation is no dependency of ours

@@ -134,6 +134,12 @@ public final class SimulatedCluster {
     }
   }
 
+  /** It stands still, out of everybody's reach, until {@link #heal}. */
+  public void pause(SimulatedNode node) {
+    cut(Set.of(node));
+    node.freeze();
+  }
+
   private SimulatedNode eldest() {
     return living().stream()
         .min(java.util.Comparator.comparingLong(SimulatedNode::age))
@@ -157,6 +163,7 @@ public final class SimulatedCluster {
       return;
     }
     cut.clear();
+    living().forEach(SimulatedNode::thaw);
     if (noticed) {
       healing = true;
       var side = new ArrayList<>(apart);

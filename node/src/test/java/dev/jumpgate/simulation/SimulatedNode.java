@@ -3,6 +3,7 @@ package dev.jumpgate.simulation;
 import dev.jumpgate.cluster.Clock;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
+import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.OwnerTable;
 import dev.jumpgate.cluster.Transport;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One member of the simulated cluster, with the ports as it sees them. */
 public final class SimulatedNode implements Membership, Clock {
@@ -24,6 +26,8 @@ public final class SimulatedNode implements Membership, Clock {
   // Whom it takes for members, and since when.
   private final Map<String, SimulatedNode> view = new LinkedHashMap<>();
   private boolean alive = true;
+  // What it does once it goes on; null while it does not stand still.
+  private @Nullable List<Runnable> frozen;
   private long age;
   private Replica replica;
 
@@ -56,6 +60,11 @@ public final class SimulatedNode implements Membership, Clock {
 
   void age(long since) {
     age = since;
+  }
+
+  /** The registry's entry as its side of the cluster has it. */
+  public @Nullable Owner entry(String key) {
+    return replica.get(key);
   }
 
   Replica replica() {
@@ -92,15 +101,26 @@ public final class SimulatedNode implements Membership, Clock {
   /** A dead node does nothing any more. */
   @Override
   public void after(Duration delay, Runnable task) {
-    cluster
-        .time()
-        .after(
-            delay,
-            () -> {
-              if (alive) {
-                task.run();
-              }
-            });
+    cluster.time().after(delay, () -> run(task));
+  }
+
+  /** Does something here: at once, or when it goes on; never where it is dead. */
+  void run(Runnable task) {
+    if (frozen != null) {
+      frozen.add(task);
+    } else if (alive) {
+      task.run();
+    }
+  }
+
+  void freeze() {
+    frozen = new ArrayList<>();
+  }
+
+  void thaw() {
+    List<Runnable> late = frozen == null ? List.of() : frozen;
+    frozen = null;
+    late.forEach(this::run);
   }
 
   @Override
@@ -134,20 +154,20 @@ public final class SimulatedNode implements Membership, Clock {
 
   void meet(SimulatedNode other) {
     if (alive && view.put(other.name(), other) != other) {
-      listeners.forEach(listener -> listener.joined(other.self));
+      run(() -> listeners.forEach(listener -> listener.joined(other.self)));
     }
   }
 
   void miss(SimulatedNode other) {
     if (alive && view.remove(other.name(), other)) {
       cluster.disconnect(this, other);
-      listeners.forEach(listener -> listener.left(other.self));
+      run(() -> listeners.forEach(listener -> listener.left(other.self)));
     }
   }
 
   void hearFarewell(SimulatedNode other) {
     if (alive) {
-      listeners.forEach(listener -> listener.leaving(other.self));
+      run(() -> listeners.forEach(listener -> listener.leaving(other.self)));
     }
   }
 

@@ -176,7 +176,7 @@ final class SimulatedProcesses
           .adopt(
               pid.toString(),
               new Owner(
-                  pid, self.name(), self.incarnation(), epoch, null, false, random.nextLong()));
+                  pid, self.name(), self.incarnation(), epoch, null, random.nextLong()));
       run(this);
       observer.settled(pid);
     }
@@ -273,7 +273,7 @@ final class SimulatedProcesses
         }
       }
       case Flushed f -> routes.flushed(f.target, f.round, f.owner, f.epoch);
-      case MovedTo m -> routes.learn(new Owner(m.target, m.owner, 0, m.epoch, null, false, 0));
+      case MovedTo m -> routes.learn(new Owner(m.target, m.owner, 0, m.epoch, null, 0));
       default -> throw new IllegalArgumentException(what.toString());
     }
   }

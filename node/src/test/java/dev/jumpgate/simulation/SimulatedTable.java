@@ -92,8 +92,8 @@ final class SimulatedTable implements Table {
   private <T> void answered(CompletableFuture<T> answer, SimulatedNode primary, T result) {
     if (cluster.isCut(self, primary)) {
       fail(answer);
-    } else if (self.isAlive()) {
-      answer.complete(result);
+    } else {
+      self.run(() -> answer.complete(result));
     }
   }
 
@@ -128,16 +128,17 @@ final class SimulatedTable implements Table {
         .time()
         .at(
             at,
-            () -> {
-              if (self.isAlive() && self.replica() == of) {
-                listeners.forEach(listener -> {
-                  if (now != null) {
-                    listener.put(key, now);
-                  } else if (before != null) {
-                    listener.removed(key, before);
+            () ->
+                self.run(() -> {
+                  if (self.replica() == of) {
+                    listeners.forEach(listener -> {
+                      if (now != null) {
+                        listener.put(key, now);
+                      } else if (before != null) {
+                        listener.removed(key, before);
+                      }
+                    });
                   }
-                });
-              }
-            });
+                }));
   }
 }

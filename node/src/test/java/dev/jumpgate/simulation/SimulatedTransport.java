@@ -44,9 +44,11 @@ final class SimulatedTransport implements Transport {
       cluster.park(self, to, () -> arrive(to, connection, channel, frame));
       return;
     }
-    if (to.sees(self)) {
-      to.wire().received(self, channel, frame);
-    }
+    to.run(() -> {
+      if (to.sees(self)) {
+        to.wire().received(self, channel, frame);
+      }
+    });
   }
 
   private void received(SimulatedNode from, Channel channel, byte[] frame) {

@@ -10,6 +10,7 @@ import com.hazelcast.instance.impl.HazelcastInstanceFactory;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.instance.impl.Node;
 import com.hazelcast.instance.impl.NodeExtension;
+import dev.jumpgate.cluster.Clock;
 import dev.jumpgate.cluster.ClusterConfig;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.OwnerTable;
@@ -130,6 +131,10 @@ public final class HazelcastCluster implements AutoCloseable {
 
   public Archive archive() {
     return archive;
+  }
+
+  public Clock clock() {
+    return clock;
   }
 
   public Registry registry() {

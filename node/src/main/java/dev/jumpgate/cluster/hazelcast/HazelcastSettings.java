@@ -19,6 +19,7 @@ final class HazelcastSettings {
   static final String FAREWELLS = "jumpgate.farewells";
   static final String NODE_NAME = "jumpgate.node";
   static final String INCARNATION = "jumpgate.incarnation";
+  static final String WITNESS = "jumpgate.witness";
 
   private static final Map<String, String> PROPERTIES =
       Map.ofEntries(
@@ -65,6 +66,7 @@ final class HazelcastSettings {
     config
         .getMemberAttributeConfig()
         .setAttribute(INCARNATION, Long.toString(node.incarnation(), 36));
+    config.getMemberAttributeConfig().setAttribute(WITNESS, String.valueOf(node.witness()));
     config.getSerializationConfig().addDataSerializableFactory(Types.FACTORY, new Types());
     config.addMapConfig(
         new MapConfig(REGISTRY)

@@ -107,6 +107,7 @@ final class MemberList implements Membership {
     return new Member(
         name == null ? "?" : name,
         incarnation == null ? 0 : Long.parseLong(incarnation, 36),
-        address.getHost() + ":" + address.getPort());
+        address.getHost() + ":" + address.getPort(),
+        Boolean.parseBoolean(member.getAttribute(HazelcastSettings.WITNESS)));
   }
 }

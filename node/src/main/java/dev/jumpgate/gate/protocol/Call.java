@@ -45,6 +45,12 @@ public sealed interface Call {
 
   record PlanMoveMany(List<String> processes, String node, MoveOptions options) implements Call {}
 
+  /** The process is to have a standby on {@code node}; null for none. */
+  record Keep(String process, @Nullable String node, boolean sync) implements Call {}
+
+  /** Its standby is to go on; {@code force} says that a lost owner is dead. */
+  record FailOver(String process, boolean force) implements Call {}
+
   record Events() implements Call {}
 
   record Evals() implements Call {}

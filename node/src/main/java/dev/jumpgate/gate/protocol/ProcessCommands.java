@@ -45,6 +45,21 @@ public abstract class ProcessCommands implements Operator {
   }
 
   @Override
+  public ProcessStatus standby(String process, String node, boolean sync) {
+    return ask(new Call.Keep(process, node, sync), Result.Changed.class).process();
+  }
+
+  @Override
+  public ProcessStatus standbyOff(String process) {
+    return ask(new Call.Keep(process, null, false), Result.Changed.class).process();
+  }
+
+  @Override
+  public MoveResult failover(String process, boolean force) {
+    return ask(new Call.FailOver(process, force), Result.Moved.class).move();
+  }
+
+  @Override
   public Tree inspect(String process, long revision) {
     return Codec.tree(ask(new Call.At(process, revision), Result.At.class).state().toArray());
   }

@@ -35,6 +35,7 @@ final class HostedNode implements AutoCloseable {
    * @param app jars and folders of classes
    * @param main the application's class, or null
    * @param drain how long its processes may take to leave it when it ends; zero ends them with it
+   * @param witness true where it is to host nothing
    */
   record Order(
       String name,
@@ -45,7 +46,9 @@ final class HostedNode implements AutoCloseable {
       @Nullable Path keys,
       List<Path> app,
       @Nullable String main,
-      Duration drain) {
+      Duration drain,
+
+      boolean witness) {
 
     private static final Pattern SEED = Pattern.compile("(dns:)?[^:\\s]+:\\d{1,5}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
@@ -79,7 +82,7 @@ final class HostedNode implements AutoCloseable {
     }
 
     static Order named(String name) {
-      return new Order(name, 0, null, List.of(), null, null, List.of(), null, Duration.ZERO);
+      return new Order(name, 0, null, List.of(), null, null, List.of(), null, Duration.ZERO, false);
     }
   }
 
@@ -113,6 +116,9 @@ final class HostedNode implements AutoCloseable {
     }
     if (order.keys() != null) {
       config = config.keys(order.keys());
+    }
+    if (order.witness()) {
+      config = config.witness();
     }
     return order.main() == null ? config : config.main(order.main());
   }

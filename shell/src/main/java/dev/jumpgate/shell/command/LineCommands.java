@@ -38,6 +38,8 @@ public final class LineCommands {
               new BalanceCommand(invocation),
               new ExportCommand(invocation),
               new ImportCommand(invocation),
+              new StandbyCommand(invocation),
+              new FailoverCommand(invocation),
               new PushCommand(invocation),
               new BundlesCommand(invocation),
               new UpgradeCommand(invocation),

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     customSynopsis = {
       "jumpgate node NAME [--port N] [--bind ADDR] [--join HOST:PORT,...]",
       "         [--gate HOST:PORT] [--keys DIR] [--app JAR-OR-DIR]... [--main CLASS]",
-      "         [--drain-timeout DURATION]"
+      "         [--drain-timeout DURATION] [--witness]"
     },
     description = {
       "Runs a node until Ctrl-C or SIGTERM; then its processes move to the other nodes, if there"
@@ -91,6 +91,11 @@ final class NodeCommand implements Callable<Integer> {
           "How long its processes may take to move to other nodes when it is told to stop; 0s ends"
               + " them with it. Default: 30s.")
   private Duration drain = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--witness",
+      description = "Host nothing: be the third of two nodes that may lose each other.")
+  private boolean witness;
 
   NodeCommand(Invocation invocation) {
     this.invocation = invocation;
@@ -161,7 +166,7 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   private HostedNode.Order order(List<String> seeds) {
-    return new HostedNode.Order(name, port, bind, seeds, gate, keys(), app, main, drain);
+    return new HostedNode.Order(name, port, bind, seeds, gate, keys(), app, main, drain, witness);
   }
 
   // Where others can reach the node its keys are not a matter of choice, only their place is.

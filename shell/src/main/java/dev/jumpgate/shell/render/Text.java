@@ -174,10 +174,11 @@ public final class Text {
 
   private static Color colorOf(Event.Kind kind) {
     return switch (kind) {
-      case MOVED, UPGRADED, PUSHED, RESUMED -> Color.GOOD;
+      case MOVED, UPGRADED, PUSHED, RESUMED, STANDBY -> Color.GOOD;
       case CRASHED -> Color.BAD;
       case PROGRESS -> Color.FAINT;
-      case JOINED, LEFT, DEAD_LETTER, SUSPENDED, RESTARTED, STOPPED, CONFLICT -> Color.CAUTION;
+      case PROMOTED, JOINED, LEFT, DEAD_LETTER, SUSPENDED, RESTARTED, STOPPED, CONFLICT ->
+          Color.CAUTION;
     };
   }
 

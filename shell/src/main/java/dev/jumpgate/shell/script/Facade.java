@@ -281,6 +281,31 @@ public final class Facade {
     return operator().push(build.bundle(), build.files());
   }
 
+  /** Has another node keep a copy of a process: nothing leaves that the copy does not have. */
+  public static ProcessStatus standby(String process, String node) {
+    return operator().standby(process, node);
+  }
+
+  /** The same; with {@code sync} false the copy may be behind. */
+  public static ProcessStatus standby(String process, String node, boolean sync) {
+    return operator().standby(process, node, sync);
+  }
+
+  /** Has no copy of a process kept any more. */
+  public static ProcessStatus standbyOff(String process) {
+    return operator().standbyOff(process);
+  }
+
+  /** Has the standby of a process go on with it. */
+  public static MoveResult failover(String process) {
+    return operator().failover(process);
+  }
+
+  /** The same; {@code force} says that a lost owner is dead, where nothing proves it. */
+  public static MoveResult failover(String process, boolean force) {
+    return operator().failover(process, force);
+  }
+
   /** The versions of all bundles, and how many processes run each. */
   public static List<BundleStatus> bundles() {
     return operator().bundles();

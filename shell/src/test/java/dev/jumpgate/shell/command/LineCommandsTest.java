@@ -523,6 +523,8 @@ class LineCommandsTest {
         "balance",
         "export",
         "import",
+        "standby",
+        "failover",
         "push",
         "bundles",
         "upgrade",

@@ -69,6 +69,8 @@ class PromptCommandsTest {
             "balance",
             "export",
             "import",
+            "standby",
+            "failover",
             "push",
             "bundles",
             "upgrade",
@@ -167,8 +169,8 @@ class PromptCommandsTest {
             + " (see /exit --help)",
         "open none.jsh | 2 | there is no script none.jsh",
         "help mov | 2 | unknown command mov (there are /nodes, /ps, /inspect, /history, /diff,"
-            + " /move, /evacuate, /balance, /export, /import, /push, /bundles, /upgrade,"
-            + " /rollback, /events, /top, /trace, /crashes,"
+            + " /move, /evacuate, /balance, /export, /import, /standby, /failover, /push, /bundles,"
+            + " /upgrade, /rollback, /events, /top, /trace, /crashes,"
             + " /replay, /deadletters, /conflicts, /suspend, /resume, /restart, /stop, /evals,"
             + " /attach, /detach, /open, /help, /exit)",
         "upgrade nav --to 0 | 2 | versions are counted from 1, not 0",

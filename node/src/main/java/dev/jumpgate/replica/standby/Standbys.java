@@ -1,0 +1,390 @@
+package dev.jumpgate.replica.standby;
+
+import dev.jumpgate.cluster.Clock;
+import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Membership;
+import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.cluster.Standby;
+import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.codec.Refs;
+import dev.jumpgate.codec.Schema;
+import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.MoveResult;
+import dev.jumpgate.operator.OperatorException;
+import dev.jumpgate.operator.OperatorException.Code;
+import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.process.Pid;
+import dev.jumpgate.runtime.Cell;
+import dev.jumpgate.runtime.Processes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The standbys of this node's processes, and the copies that it keeps for others. */
+public final class Standbys {
+
+  private static final Logger LOG = LogManager.getLogger(Standbys.class);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Membership membership;
+  private final Transport transport;
+  private final Registry registry;
+  private final Clock clock;
+  private final Processes processes;
+  private final EventLog events;
+  private final Codec words = Codec.of(Schema.of(Word.class), Refs.NONE);
+  private final RollCall rollCall;
+  private final Keepers keepers;
+  private final Copies copies;
+
+  public Standbys(
+      Membership membership,
+      Transport transport,
+      Registry registry,
+      Clock clock,
+      Processes processes,
+      EventLog events) {
+    this.membership = membership;
+    this.transport = transport;
+    this.registry = registry;
+    this.clock = clock;
+    this.processes = processes;
+    this.events = events;
+    this.rollCall = new RollCall(membership, registry, clock, this::send);
+    this.keepers =
+        new Keepers(membership, Life.self(), registry, clock, this::send, rollCall, new Reports());
+    this.copies =
+        new Copies(
+            new Copy.Port(
+                membership, registry, clock, this::send, rollCall, Life::isOver, new Outcomes()),
+            offer -> new CellCopy(processes));
+    processes.succession().followed(copies::follows);
+    registry.listen(copies);
+    transport.receive(Transport.Channel.STANDBY, new Frames());
+    membership.listen(keepers);
+    membership.listen(copies);
+  }
+
+  // --- what operators want ---
+
+  /**
+   * Has a process of this node followed by another one. Blocks until that has it all.
+   *
+   * @throws OperatorException when it cannot be; the process then has no standby
+   */
+  public void keep(Cell<?, ?> cell, String node, boolean sync) throws InterruptedException {
+    Member place = place(cell, node);
+    Standby now = keepers.keeper(cell.pid()).map(Keeper::standby).orElse(null);
+    if (now != null && now.isOn(place) && now.sync() == sync && isSafe(cell)) {
+      throw new OperatorException(
+          Code.ALREADY_THERE,
+          "%s has its standby on %s already".formatted(cell.label(), node),
+          null);
+    }
+    await(done -> keepers.want(subject(cell), place, sync, true, done), cell.label());
+  }
+
+  private Member place(Cell<?, ?> cell, String node) {
+    Member place =
+        membership
+            .member(node)
+            .orElseThrow(() ->
+                new OperatorException(
+                    Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them"));
+    if (place.is(membership.self())) {
+      throw new OperatorException(
+          Code.FAILED,
+          "%s runs on %s: its standby must be on another node".formatted(cell.label(), node),
+          null);
+    }
+    if (place.witness()) {
+      throw new OperatorException(Code.FAILED, node + " is a witness: it hosts no processes", null);
+    }
+    if (cell.isSuspended()) {
+      throw new OperatorException(Code.FAILED, cell.label() + " is suspended", "/resume it first");
+    }
+    return place;
+  }
+
+  /** Has a process go on without its standby. */
+  public void drop(Cell<?, ?> cell) throws InterruptedException {
+    await(done -> keepers.unwant(cell.pid(), done), cell.label());
+  }
+
+  /** Has the standby of a process of this node go on with it in place of this node. */
+  public MoveResult failOver(Cell<?, ?> cell) throws InterruptedException {
+    Keeper keeper =
+        keepers
+            .keeper(cell.pid())
+            .filter(k -> k.standby() != null)
+            .orElseThrow(() ->
+                new OperatorException(
+                    Code.FAILED,
+                    cell.label() + " has no standby",
+                    "/standby %s NODE gives it one".formatted(cell.label())));
+    long start = System.nanoTime();
+    Standby to = keeper.standby();
+    long epoch = cell.epoch() + 1;
+    await(keeper::switchOver, cell.label());
+    return moved(cell.label(), to == null ? "" : to.node(), epoch, start);
+  }
+
+  private MoveResult moved(String name, String to, long epoch, long start) {
+    var took = Duration.ofNanos(System.nanoTime() - start);
+    String from = membership.self().name();
+    return new MoveResult(name, from, to, epoch, 1, 0, took, took, 0);
+  }
+
+  /**
+   * Goes on with a process whose owner is lost, on an operator's word that it is dead.
+   *
+   * @param force the operator's word
+   * @return empty where there is no such process
+   */
+  public Optional<MoveResult> takeOver(String process, boolean force) throws InterruptedException {
+    long start = System.nanoTime();
+    Optional<Owner> found = registry.find(process);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Owner owner = found.get();
+    if (!owner.isFollowedBy(membership.self())) {
+      throw new OperatorException(
+          Code.FAILED, "%s has no copy of %s".formatted(membership.self().name(), process), null);
+    }
+    if (!force) {
+      throw new OperatorException(
+          Code.FAILED,
+          "%s is out of reach, and nothing proves that it is dead".formatted(owner.node()),
+          "make sure that it is, then /failover %s --force: if it lives, both go on, and what one of them did is lost"
+              .formatted(process));
+    }
+    await(done -> copies.force(owner.pid(), done), process);
+    var took = Duration.ofNanos(System.nanoTime() - start);
+    String self = membership.self().name();
+    return Optional.of(
+        new MoveResult(process, owner.node(), self, owner.epoch() + 1, 1, 0, took, took, 0));
+  }
+
+  private static void await(Consumer<Consumer<@Nullable String>> order, String process)
+      throws InterruptedException {
+    var outcome = new CompletableFuture<Optional<String>>();
+    order.accept(why -> outcome.complete(Optional.ofNullable(why)));
+    try {
+      Optional<String> why = outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (why.isPresent()) {
+        throw new OperatorException(
+            Code.FAILED, "%s: %s".formatted(process, why.get()), "/ps shows where it is");
+      }
+    } catch (TimeoutException e) {
+      throw new OperatorException(
+          Code.FAILED,
+          "%s: not done within %d s; it goes on".formatted(process, PATIENCE.toSeconds()),
+          "/ps shows its standby");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** The node is about to leave: whoever has a copy here looks for another place. */
+  public void leave() {
+    copies.leave();
+  }
+
+  // --- what can be seen ---
+
+  /** With the standby of the process, and how far that is behind. */
+  public ProcessStatus status(Cell<?, ?> cell, ProcessStatus status) {
+    Keeper keeper = keepers.keeper(cell.pid()).orElse(null);
+    if (keeper == null) {
+      return status;
+    }
+    Standby standby = keeper.standby();
+    if (standby == null) {
+      return status;
+    }
+    long behind = status.revision() - keeper.acknowledgedRevision();
+    return status.followedBy(standby.node(), Math.max(0, behind));
+  }
+
+  /** True where a standby has that revision of a process, and goes on with it when need be. */
+  public boolean isStable(Cell<?, ?> cell, long revision) {
+    return isSafe(cell)
+        && keepers
+            .keeper(cell.pid())
+            .filter(keeper -> keeper.acknowledgedRevision() >= revision)
+            .isPresent();
+  }
+
+  private boolean isSafe(Cell<?, ?> cell) {
+    return keepers
+        .keeper(cell.pid())
+        .filter(keeper -> keeper.phase() == Keeper.Phase.SAFE)
+        .isPresent();
+  }
+
+  // --- between nodes ---
+
+  private Subject subject(Cell<?, ?> cell) {
+    return new CellSubject(cell, processes, transport, new Happenings());
+  }
+
+  private void send(String node, Word word) {
+    byte[] frame = Codec.encode(word);
+    Member self = membership.self();
+    if (node.equals(self.name())) {
+      clock.after(Duration.ZERO, () -> heard(self, word));
+    } else if (transport.sendOwed(node, Transport.Channel.STANDBY, frame)
+        == Transport.Receipt.FULL) {
+      Thread.ofVirtual().name("jumpgate-standby").start(() -> sendLater(node, frame));
+    }
+  }
+
+  private void sendLater(String node, byte[] frame) {
+    try {
+      do {
+        transport.awaitRoom(node, Transport.Channel.STANDBY, PATIENCE);
+      } while (transport.sendOwed(node, Transport.Channel.STANDBY, frame)
+          == Transport.Receipt.FULL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Frames implements Transport.Receiver {
+
+    @Override
+    public void received(Member from, byte[] frame) {
+      heard(from, words.decode(frame, Word.class));
+    }
+
+    @Override
+    public void lost(Member from) {
+      keepers.interrupted(from);
+      copies.interrupted(from);
+    }
+  }
+
+  private void heard(Member from, Word word) {
+    switch (word) {
+      case Word.OfAnyone said -> rollCall.heard(from, said);
+      case Word.OfStandby said -> keepers.heard(from, said);
+      case Word.Wish wish -> wished(wish);
+      case Word.OfOwner said -> copies.heard(from, said);
+    }
+  }
+
+  // The process came here by a move, and had a standby where it was.
+  private void wished(Word.Wish wish) {
+    processes
+        .find(wish.pid())
+        .filter(cell -> keepers.keeper(cell.pid()).isEmpty())
+        .ifPresent(cell -> want(cell, wish.node(), wish.sync()));
+  }
+
+  private void want(Cell<?, ?> cell, @Nullable String node, boolean sync) {
+    Member first = node == null ? null : membership.member(node).orElse(null);
+    keepers.want(
+        subject(cell),
+        first,
+        sync,
+        false,
+        why -> {
+          if (why != null) {
+            LOG.warn("{} has no standby yet: {}", cell.label(), why);
+          }
+        });
+  }
+
+  private final class Happenings implements CellSubject.Events {
+
+    @Override
+    public void gone(Pid pid) {
+      keepers.gone(pid);
+    }
+
+    @Override
+    public void anew(Pid pid) {
+      keepers.keeper(pid).ifPresent(Keeper::anew);
+    }
+
+    @Override
+    public void never(Pid pid, String why) {
+      keepers.keeper(pid).ifPresent(keeper -> keeper.part(why));
+    }
+  }
+
+  // --- what is told ---
+
+  private final class Reports implements Keepers.Observer {
+
+    @Override
+    public void safe(Subject subject, Standby standby) {
+      publish(
+          Event.Kind.STANDBY,
+          subject.key(),
+          "has its standby on %s (%s)"
+              .formatted(standby.node(), standby.sync() ? "sync" : "async"));
+    }
+
+    @Override
+    public void lost(Subject subject, Standby former, String why) {
+      publish(
+          Event.Kind.STANDBY,
+          subject.key(),
+          "has no standby on %s any more: %s".formatted(former.node(), why));
+    }
+  }
+
+  // Not under the locks of those who report: an event goes to all nodes.
+  private void publish(Event.Kind kind, String process, String detail) {
+    Thread.ofVirtual().name("jumpgate-events").start(() -> events.publish(kind, process, detail));
+  }
+
+  private final class Outcomes implements Copy.Observer {
+
+    @Override
+    public void promoted(Copy copy, boolean planned) {
+      Owner owner = Owner.at(copy.pid(), membership.self(), copy.epoch() + 1);
+      if (!copy.key().equals(copy.pid().toString())) {
+        Publication.of(registry, clock, owner);
+      }
+      publish(
+          planned ? Event.Kind.MOVED : Event.Kind.PROMOTED,
+          copy.key(),
+          "from %s to %s, epoch %d".formatted(copy.owner().name(), owner.node(), owner.epoch()));
+      processes
+          .find(copy.pid())
+          .ifPresent(cell -> want(cell, planned ? copy.owner().name() : null, copy.sync()));
+    }
+
+    @Override
+    public void waiting(Copy copy) {
+      LOG.warn(
+          "{} is lost, and nothing proves that it is dead: /failover {} --force has {} go on here",
+          copy.owner().name(),
+          copy.key(),
+          copy.key());
+      publish(
+          Event.Kind.STANDBY,
+          copy.key(),
+          "waits: nothing proves that %s is dead; see /help failover"
+              .formatted(copy.owner().name()));
+    }
+
+    @Override
+    public void over(Copy copy) {
+      LOG.debug("the copy of {} at epoch {} is thrown away", copy.key(), copy.epoch());
+    }
+  }
+}
