@@ -347,9 +347,9 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     return busy.containsKey(key) || hasSuccessor(stands) ? null : Change.release(stands);
   }
 
-  // Then it is for that one to go on with the process or to free the name.
+  // The source of a move, which takes the process back or frees the name.
   private boolean hasSuccessor(Owner stands) {
-    return membership.members().stream().anyMatch(stands::isFollowedBy);
+    return !stands.sync() && membership.members().stream().anyMatch(stands::isFollowedBy);
   }
 
   private void correct(Map<String, Change> changes, Runnable again) {

@@ -149,7 +149,7 @@ public final class Evacuation {
         !wanted.isEmpty()
             ? wanted.stream().distinct().toList()
             : membership.members().stream()
-                .filter(m -> !m.equals(membership.self()) && !farewell.leaves(m))
+                .filter(m -> !m.equals(membership.self()) && !m.witness() && !farewell.leaves(m))
                 .map(Member::name)
                 .toList();
     if (all.isEmpty()) {
@@ -171,6 +171,9 @@ public final class Evacuation {
             .orElseThrow(() ->
                 new OperatorException(
                     Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them"));
+    if (member.witness()) {
+      throw new OperatorException(Code.FAILED, node + " is a witness: it hosts no processes", null);
+    }
     if (farewell.leaves(member)) {
       throw new OperatorException(
           Code.FAILED,

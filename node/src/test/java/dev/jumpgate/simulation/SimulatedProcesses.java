@@ -175,8 +175,7 @@ final class SimulatedProcesses
       node.registry()
           .adopt(
               pid.toString(),
-              new Owner(
-                  pid, self.name(), self.incarnation(), epoch, null, random.nextLong()));
+              new Owner(pid, self.name(), self.incarnation(), epoch, null, random.nextLong()));
       run(this);
       observer.settled(pid);
     }

@@ -47,7 +47,6 @@ final class HostedNode implements AutoCloseable {
       List<Path> app,
       @Nullable String main,
       Duration drain,
-
       boolean witness) {
 
     private static final Pattern SEED = Pattern.compile("(dns:)?[^:\\s]+:\\d{1,5}");
