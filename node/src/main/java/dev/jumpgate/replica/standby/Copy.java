@@ -378,8 +378,9 @@ final class Copy {
       goOn(false);
     } else if (stands.epoch() == epoch && stands.isFollowedBy(self())) {
       claim(stands);
-    } else if (stands.epoch() < epoch) {
-      // The table of this side is behind what the owner had written elsewhere.
+    } else if (stands.epoch() < epoch || isForgotten(stands)) {
+      // The table of this side is behind what the owner had written elsewhere, or has forgotten its
+      // last write: within an epoch a standby is only ever added.
       if (entry != null) {
         claim(stands);
       } else {
@@ -388,6 +389,10 @@ final class Copy {
     } else {
       lose(stands);
     }
+  }
+
+  private boolean isForgotten(Owner stands) {
+    return entry != null && stands.agreesWith(entry) && stands.standby() == null;
   }
 
   private Member self() {
