@@ -111,7 +111,7 @@ final class Tenure implements Registry.Holder {
 
   /** Before anybody finds it gone: what it has will be free by {@link #release}. */
   void ends(Cell<?, ?> cell) {
-    if (cell.name() != null || cell.epoch() > 1) {
+    if (cell.name() != null || hasEntry(cell)) {
       ending.put(cell.pid(), new CountDownLatch(1));
     }
   }
@@ -123,10 +123,8 @@ final class Tenure implements Registry.Holder {
       if (name != null) {
         release(name, cell);
       }
-      String pid = cell.pid().toString();
-      // One that was never moved has an entry only where somebody keeps a copy of it.
-      if (cell.epoch() > 1 || registry.known(pid).isPresent()) {
-        release(pid, cell);
+      if (hasEntry(cell)) {
+        release(cell.pid().toString(), cell);
       }
     } finally {
       CountDownLatch free = ending.remove(cell.pid());
@@ -134,6 +132,11 @@ final class Tenure implements Registry.Holder {
         free.countDown();
       }
     }
+  }
+
+  // By its pid. One that was never moved has one only where somebody keeps a copy of it.
+  private boolean hasEntry(Cell<?, ?> cell) {
+    return cell.epoch() > 1 || registry.known(cell.pid().toString()).isPresent();
   }
 
   /** Returns once a process that is over here has nothing any more; at once for any other. */
