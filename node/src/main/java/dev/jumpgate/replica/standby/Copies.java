@@ -33,6 +33,7 @@ final class Copies implements Membership.Listener, Registry.Listener {
             port.wire(),
             port.rollCall(),
             port.deaths(),
+            port.knowledge(),
             new Forgetting(port.observer()));
     this.likenesses = likenesses;
   }
@@ -43,9 +44,22 @@ final class Copies implements Membership.Listener, Registry.Listener {
       return;
     }
     Copy copy = copies.get(word.pid());
-    if (copy != null && copy.owner().is(from)) {
+    if (copy != null && copy.owner().is(from) && copy.epoch() == word.epoch()) {
       copy.heard(word);
+    } else if (word instanceof Word.Release release) {
+      released(from, release);
     }
+  }
+
+  // Who has no copy of that epoch has no claim, unless it has gone on with it already.
+  private void released(Member from, Word.Release word) {
+    boolean later = port.knowledge().isLater(word.pid(), word.key(), word.epoch(), from);
+    port.wire()
+        .send(
+            from.name(),
+            later
+                ? new Word.Parted(word.pid(), word.epoch())
+                : new Word.Released(word.pid(), word.epoch()));
   }
 
   private void offered(Member from, Word.Offer offer) {
@@ -83,13 +97,19 @@ final class Copies implements Membership.Listener, Registry.Listener {
   void leave() {
     leaving = true;
     copies.forEach(
-        (pid, copy) -> port.wire().send(copy.owner().name(), new Word.Parted(pid, copy.epoch())));
+        (pid, copy) -> port.wire().send(copy.owner().name(), new Word.Leaving(pid, copy.epoch())));
   }
 
   /** True where this node has a copy with which it could go on in place of that owner. */
   boolean follows(Owner owner) {
     Copy copy = copies.get(owner.pid());
     return copy != null && copy.epoch() == owner.epoch();
+  }
+
+  /** True where this node has a copy of the process at a later epoch. */
+  boolean isLater(Pid pid, long epoch) {
+    Copy copy = copies.get(pid);
+    return copy != null && copy.epoch() > epoch;
   }
 
   /**

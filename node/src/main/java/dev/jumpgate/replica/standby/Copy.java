@@ -57,6 +57,9 @@ final class Copy {
   private boolean waitingTold;
   private @Nullable Owner next;
   private int absent;
+  // While a compare-and-set is under way; and true where the owner asked meanwhile to be released.
+  private boolean casting;
+  private boolean releasing;
   private @Nullable Consumer<@Nullable String> asked;
 
   Copy(Member owner, Word.Offer offer, Likeness likeness, Port port) {
@@ -78,6 +81,7 @@ final class Copy {
       Wire wire,
       RollCall rollCall,
       Deaths deaths,
+      Inquiry.Knowledge knowledge,
       Observer observer) {}
 
   /** Tells whether a JVM is dead for certain. */
@@ -128,6 +132,7 @@ final class Copy {
           end();
         }
       }
+      case Word.Release _ -> release();
       case Word.Prepare _ -> makeReady();
       case Word.Abandon _ -> {
         if (phase == Phase.READY) {
@@ -150,8 +155,21 @@ final class Copy {
       return;
     }
     stream = offer.stream();
+    say(new Word.Begun(pid, epoch, stream));
     long begun = stream;
     likeness.begin(revision -> applied(begun, revision), reason -> failed(begun, reason));
+  }
+
+  // Once it has let the registry decide, the registry has to tell.
+  private void release() {
+    if (casting) {
+      releasing = true;
+      say(new Word.Parted(pid, epoch));
+      return;
+    }
+    end();
+    say(new Word.Released(pid, epoch));
+    answer(owner.name() + " is back, and goes on");
   }
 
   private synchronized void applied(long ofStream, long revision) {
@@ -345,9 +363,23 @@ final class Copy {
   }
 
   private synchronized void claim() {
+    if (phase == Phase.DECIDED) {
+      port.rollCall.inquiry().ask(pid, key, epoch, this::inquired);
+    }
+  }
+
+  private synchronized void inquired(Inquiry.Answer answer) {
     if (phase != Phase.DECIDED) {
       return;
     }
+    switch (answer) {
+      case SILENCE -> port.clock.after(AGAIN, this::claim);
+      case LATER -> lose(null);
+      case NOT_LATER -> claimFrom();
+    }
+  }
+
+  private void claimFrom() {
     Owner named = entry;
     if (named != null && next == null) {
       claim(named);
@@ -405,6 +437,7 @@ final class Copy {
       mine = Owner.at(pid, self(), epoch + 1);
       next = mine;
     }
+    casting = true;
     Ballot.cast(port.registry, port.clock, key, Change.replace(expected, mine), new Promotion());
   }
 
@@ -413,6 +446,7 @@ final class Copy {
     @Override
     public void won() {
       synchronized (Copy.this) {
+        casting = false;
         if (phase == Phase.DECIDED) {
           goOn(false);
         }
@@ -421,12 +455,20 @@ final class Copy {
 
     @Override
     public void lost(@Nullable Owner to) {
-      judge(to);
+      synchronized (Copy.this) {
+        casting = false;
+        judge(to);
+      }
     }
 
     @Override
     public void refused(String why) {
       synchronized (Copy.this) {
+        casting = false;
+        if (phase == Phase.DECIDED && releasing) {
+          release();
+          return;
+        }
         // Nothing was written. The owner may be back, and has to go on under another epoch.
         if (ownerIsBack()) {
           say(new Word.Parted(pid, epoch));

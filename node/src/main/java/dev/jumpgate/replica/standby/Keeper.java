@@ -36,6 +36,9 @@ final class Keeper {
 
   private static final Logger LOG = LogManager.getLogger(Keeper.class);
   private static final Duration AGAIN = Duration.ofMillis(100);
+  // How long the answer to an offer is waited for, at first and at most.
+  private static final Duration OFFER = Duration.ofSeconds(1);
+  private static final Duration OFFER_MAX = Duration.ofSeconds(30);
 
   // Immutable.
   private final Subject subject;
@@ -56,8 +59,14 @@ final class Keeper {
   private long acknowledged = -1;
   private long heldFrom = -1;
   private long haltedAt = -1;
+  private boolean hasBegun;
+  private Duration patience = OFFER;
   // Set while a compare-and-set is under way that has to end first.
   private @Nullable String partBecause;
+  // Counts the attempts to part: what belongs to an earlier one is void.
+  private long attempt;
+  private boolean released;
+  private String partWhy = "";
   private @Nullable Member lost;
   private @Nullable Consumer<@Nullable String> switched;
 
@@ -118,6 +127,7 @@ final class Keeper {
     standby = Standby.on(member, sync);
     epoch = subject.epoch();
     phase = Phase.COPYING;
+    patience = OFFER;
     follow();
   }
 
@@ -161,8 +171,11 @@ final class Keeper {
     switch (word) {
       case Word.Acknowledged ack when ack.stream() == stream -> acknowledged(ack.revision());
       case Word.Refused no when no.stream() == stream -> part(no.reason());
-      case Word.Acknowledged _, Word.Refused _ -> {}
+      case Word.Begun begun when begun.stream() == stream -> hasBegun = true;
+      case Word.Acknowledged _, Word.Refused _, Word.Begun _ -> {}
       case Word.Parted _ -> part(to.node() + " had lost this node");
+      case Word.Leaving _ -> part(to.node() + " is leaving");
+      case Word.Released _ -> released();
       case Word.Ready _ -> {
         if (phase == Phase.SWITCHING) {
           commit(from);
@@ -239,8 +252,24 @@ final class Keeper {
     Standby to = Objects.requireNonNull(standby);
     stream++;
     acknowledged = -1;
+    hasBegun = false;
+    long begun = stream;
+    clock.after(patience, () -> followAgain(begun));
+    patience = Duration.ofMillis(Math.min(2 * patience.toMillis(), OFFER_MAX.toMillis()));
     subject.follow(
         to.node(), new Word.Offer(subject.pid(), epoch, subject.key(), stream, to.sync(), life));
+  }
+
+  // An offer may be lost though nobody notices: who has just joined does not know everybody yet.
+  private synchronized void followAgain(long ofStream) {
+    switch (phase) {
+      case COPYING, HOLDING, NAMING, SAFE, HALTING -> {
+        if (ofStream == stream && !hasBegun) {
+          follow();
+        }
+      }
+      case ALONE, SWITCHING, PARTING, COMMITTING, OVER -> {}
+    }
   }
 
   private void acknowledged(long revision) {
@@ -430,28 +459,128 @@ final class Keeper {
 
   private void startParting(String why) {
     phase = Phase.PARTING;
+    released = false;
     parting(why);
   }
 
+  // A standby that lives has to give up its claim first: then nobody competes for the entry, and no
+  // weakness of the table can make two owners. Without one that is lost the others have to say that
+  // they have lost it too, and that it has not gone on.
   private synchronized void parting(String why) {
     if (phase != Phase.PARTING) {
       return;
     }
-    rollCall.call(lost, enough -> counted(enough, why));
+    attempt++;
+    partWhy = why;
+    if (lost == null && !released) {
+      wire.send(
+          Objects.requireNonNull(standby).node(),
+          new Word.Release(subject.pid(), epoch, subject.key()));
+      look();
+      partLater();
+      return;
+    }
+    long of = attempt;
+    rollCall.call(
+        released ? null : lost,
+        enough -> {
+          if (enough) {
+            counted(of);
+          } else {
+            notYet(of);
+          }
+        });
   }
 
-  private synchronized void counted(boolean enough, String why) {
-    if (phase != Phase.PARTING) {
+  private void partLater() {
+    long of = attempt;
+    clock.after(
+        AGAIN,
+        () -> {
+          synchronized (this) {
+            if (of == attempt) {
+              parting(partWhy);
+            }
+          }
+        });
+  }
+
+  private synchronized void notYet(long of) {
+    if (of == attempt) {
+      look();
+      partLater();
+    }
+  }
+
+  private void released() {
+    if (phase == Phase.PARTING && !released) {
+      released = true;
+      parting(partWhy);
+    }
+  }
+
+  private synchronized void counted(long of) {
+    if (phase != Phase.PARTING || of != attempt) {
       return;
     }
-    if (!enough || !subject.pin()) {
-      clock.after(AGAIN, () -> parting(why));
+    if (released) {
+      goOnAlone();
       return;
     }
+    rollCall
+        .inquiry()
+        .ask(
+            subject.pid(),
+            subject.key(),
+            epoch,
+            answer -> {
+              synchronized (this) {
+                if (phase != Phase.PARTING || of != attempt) {
+                  return;
+                }
+                if (answer == Inquiry.Answer.NOT_LATER && lost != null) {
+                  goOnAlone();
+                } else {
+                  notYet(of);
+                }
+              }
+            });
+  }
+
+  private void goOnAlone() {
+    if (!subject.pin()) {
+      partLater();
+      return;
+    }
+    attempt++; // until the outcome is known nothing else is tried
     Owner named = Objects.requireNonNull(entry);
     Owner next = named.alone();
     Ballot.cast(
-        registry, clock, subject.key(), Change.replace(named, next), new Parting(next, why));
+        registry, clock, subject.key(), Change.replace(named, next), new Parting(next, partWhy));
+  }
+
+  // Whoever went on with it may not be able to say so.
+  private void look() {
+    long of = attempt;
+    registry
+        .lookUp(subject.key())
+        .whenComplete((found, failure) -> {
+          if (found != null) {
+            looked(of, found.orElse(null));
+          }
+        });
+  }
+
+  private synchronized void looked(long of, @Nullable Owner stands) {
+    if (phase == Phase.PARTING && of == attempt && isTaken(stands)) {
+      leaveIt();
+    }
+  }
+
+  private void leaveIt() {
+    phase = Phase.OVER;
+    subject.abandon();
+    report("another node goes on with it");
   }
 
   private final class Parting implements Ballot.Outcome {
@@ -482,15 +611,12 @@ final class Keeper {
     @Override
     public void lost(@Nullable Owner to) {
       synchronized (Keeper.this) {
-        if (phase == Phase.PARTING && !isTaken(to)) {
-          subject.unpin();
-          clock.after(AGAIN, () -> parting(why));
-          return;
-        }
         if (phase == Phase.PARTING) {
-          phase = Phase.OVER;
-          subject.abandon();
-          report("another node goes on with it");
+          if (isTaken(to)) {
+            leaveIt();
+          } else {
+            partLater();
+          }
         }
         subject.unpin();
       }
@@ -498,8 +624,10 @@ final class Keeper {
 
     @Override
     public void refused(String reason) {
-      subject.unpin();
-      clock.after(AGAIN, () -> parting(why));
+      synchronized (Keeper.this) {
+        subject.unpin();
+        partLater();
+      }
     }
   }
 

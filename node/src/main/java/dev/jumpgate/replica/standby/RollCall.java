@@ -34,14 +34,25 @@ final class RollCall {
   private final Registry registry;
   private final Clock clock;
   private final Wire wire;
+  private final Inquiry inquiry;
   private final AtomicLong serial = new AtomicLong();
   private final Map<Long, Round> rounds = new ConcurrentHashMap<>();
 
-  RollCall(Membership membership, Registry registry, Clock clock, Wire wire) {
+  RollCall(
+      Membership membership,
+      Registry registry,
+      Clock clock,
+      Wire wire,
+      Inquiry.Knowledge knowledge) {
     this.membership = membership;
     this.registry = registry;
     this.clock = clock;
     this.wire = wire;
+    this.inquiry = new Inquiry(membership, registry, clock, wire, knowledge);
+  }
+
+  Inquiry inquiry() {
+    return inquiry;
   }
 
   /**
@@ -68,6 +79,8 @@ final class RollCall {
 
   void heard(Member from, Word.OfAnyone word) {
     switch (word) {
+      case Word.IsItLater asked -> inquiry.asked(from, asked);
+      case Word.Later said -> inquiry.heard(from, said);
       case Word.WhoIsThere(var id, var lost) -> {
         if (lost == null || membership.members().stream().noneMatch(lost::is)) {
           wire.send(from.name(), new Word.Here(id));

@@ -60,13 +60,20 @@ public final class Standbys {
     this.clock = clock;
     this.processes = processes;
     this.events = events;
-    this.rollCall = new RollCall(membership, registry, clock, this::send);
+    this.rollCall = new RollCall(membership, registry, clock, this::send, this::isLater);
     this.keepers =
         new Keepers(membership, Life.self(), registry, clock, this::send, rollCall, new Reports());
     this.copies =
         new Copies(
             new Copy.Port(
-                membership, registry, clock, this::send, rollCall, Life::isOver, new Outcomes()),
+                membership,
+                registry,
+                clock,
+                this::send,
+                rollCall,
+                Life::isOver,
+                this::isLater,
+                new Outcomes()),
             offer -> new CellCopy(processes));
     processes.succession().followed(copies::follows);
     registry.listen(copies);
@@ -282,6 +289,17 @@ public final class Standbys {
       case Word.Wish wish -> wished(wish);
       case Word.OfOwner said -> copies.heard(from, said);
     }
+  }
+
+  private boolean isLater(Pid pid, String key, long epoch, Member than) {
+    return copies.isLater(pid, epoch)
+        // Its own may be one that it has just made ready.
+        || (!than.is(membership.self())
+            && processes.find(pid).filter(cell -> cell.epoch() > epoch).isPresent())
+        || registry
+            .known(key)
+            .filter(owner -> owner.pid().equals(pid) && owner.epoch() > epoch && !owner.isOn(than))
+            .isPresent();
   }
 
   // The process came here by a move, and had a standby where it was.

@@ -34,6 +34,11 @@ sealed interface Word {
 
   record Here(long id) implements OfAnyone {}
 
+  /** Who knows of an owner of that process at a later epoch is to say so, and so are the others. */
+  record IsItLater(long id, Pid pid, String key, long epoch) implements OfAnyone {}
+
+  record Later(long id, boolean yes) implements OfAnyone {}
+
   /**
    * A copy is to be kept, or is to be begun anew: its whole follows, then differences.
    *
@@ -54,6 +59,13 @@ sealed interface Word {
   /** The registry names the standby. */
   record Named(Pid pid, long epoch, Owner entry) implements OfOwner {}
 
+  /**
+   * The owner wants to go on without the standby, which is to give up its claim.
+   *
+   * @param key what the registry has it under
+   */
+  record Release(Pid pid, long epoch, String key) implements OfOwner {}
+
   /** The copy is of no more use. */
   record Dismissed(Pid pid, long epoch) implements OfOwner {}
 
@@ -69,14 +81,23 @@ sealed interface Word {
   /** To the next owner: the process is to have a standby there, or elsewhere. */
   record Wish(Pid pid, long epoch, String key, String node, boolean sync) implements OfOwner {}
 
+  /** The stream has begun there. */
+  record Begun(Pid pid, long epoch, long stream) implements OfStandby {}
+
   /** The copy has that revision. */
   record Acknowledged(Pid pid, long epoch, long stream, long revision) implements OfStandby {}
 
   /** The copy cannot be kept. */
   record Refused(Pid pid, long epoch, long stream, String reason) implements OfStandby {}
 
-  /** The standby has taken the owner for lost: it acknowledges nothing of this epoch any more. */
+  /** The standby has taken the owner for lost, and does not give up its claim. */
   record Parted(Pid pid, long epoch) implements OfStandby {}
+
+  /** The standby has no claim of that epoch any more, and never will have. */
+  record Released(Pid pid, long epoch) implements OfStandby {}
+
+  /** The standby is about to leave. */
+  record Leaving(Pid pid, long epoch) implements OfStandby {}
 
   /** It can go on with the process. */
   record Ready(Pid pid, long epoch) implements OfStandby {}

@@ -45,13 +45,20 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
     this.envelopes = envelopes;
     this.watcher = watcher;
     var life = new Life(node.name(), node.self().incarnation(), 0);
-    this.rollCall = new RollCall(node, node.registry(), node, this::send);
+    this.rollCall = new RollCall(node, node.registry(), node, this::send, this::isLater);
     this.keepers =
         new Keepers(node, life, node.registry(), node, this::send, rollCall, new Noted());
     this.copies =
         new Copies(
             new Copy.Port(
-                node, node.registry(), node, this::send, rollCall, deaths, new Promoted()),
+                node,
+                node.registry(),
+                node,
+                this::send,
+                rollCall,
+                deaths,
+                this::isLater,
+                new Promoted()),
             Likely::new);
     node.registry().keep(this);
     node.registry().listen(copies);
@@ -75,6 +82,16 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
 
   SimulatedNode node() {
     return node;
+  }
+
+  private boolean isLater(Pid pid, String key, long epoch, Member than) {
+    SimulatedSubject subject = subjects.get(pid);
+    return copies.isLater(pid, epoch)
+        || (subject != null && subject.isRunning() && subject.epoch() > epoch)
+        || node.registry()
+            .known(key)
+            .filter(owner -> owner.pid().equals(pid) && owner.epoch() > epoch && !owner.isOn(than))
+            .isPresent();
   }
 
   Keepers keepers() {

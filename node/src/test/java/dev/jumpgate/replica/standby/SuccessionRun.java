@@ -33,7 +33,6 @@ final class SuccessionRun implements SimulatedHost.Watcher {
   private static final String KEY = "nav";
   private static final int STEPS = 70;
   private static final Duration END = Duration.ofMinutes(3);
-  private static final long SETTLED_NANOS = 5_000_000_000L;
 
   private final long seed;
   private final boolean hosts;
@@ -46,7 +45,6 @@ final class SuccessionRun implements SimulatedHost.Watcher {
   private final List<String> story = new ArrayList<>();
   private final Pid pid;
   private long serial;
-  private long healed;
   // True once those who could go on with the process were all lost, or some of it was lost
   // lawfully.
   private boolean excused;
@@ -246,7 +244,7 @@ final class SuccessionRun implements SimulatedHost.Watcher {
       heal();
     } else if (what < 75 && owner != null) {
       owner.keepers().keeper(pid).ifPresent(this::switchOver);
-    } else if (what < 85 && owner != null && cluster.isWhole() && isSettled()) {
+    } else if (what < 85 && owner != null && cluster.isWhole()) {
       SimulatedNode place = living.get(random.nextInt(living.size()));
       SimulatedSubject subject = owner.subject(pid);
       if (place != owner.node() && subject != null) {
@@ -254,12 +252,6 @@ final class SuccessionRun implements SimulatedHost.Watcher {
         owner.keepers().want(subject, place.self(), true, false, why -> {});
       }
     }
-  }
-
-  // Nobody exchanges a standby while two sides become one: the window that is told in
-  // node/README.md. The standby of the other side may have gone on by then.
-  private boolean isSettled() {
-    return time.now() - healed > SETTLED_NANOS;
   }
 
   // Anyone now and then, or else the owner.
@@ -341,7 +333,6 @@ final class SuccessionRun implements SimulatedHost.Watcher {
 
   private void heal() {
     tell("healed");
-    healed = time.now();
     cluster.heal();
   }
 
