@@ -334,9 +334,12 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     return new Change(stands, mine);
   }
 
-  // Nobody else takes a standby away within an epoch: the table has forgotten that it was named.
+  // Nobody else takes a standby away within an epoch, nor makes it asynchronous: the table has
+  // forgotten that it was named.
   private static boolean lacksStandby(Owner stands, Owner mine) {
-    return stands.agreesWith(mine) && stands.standby() == null && mine.standby() != null;
+    return stands.agreesWith(mine)
+        && mine.standby() != null
+        && (stands.standby() == null || (mine.sync() && !stands.sync()));
   }
 
   private @Nullable Change adopt(Registry.Holder who, String key, Owner stands) {

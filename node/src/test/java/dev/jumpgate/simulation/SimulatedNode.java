@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** One member of the simulated cluster, with the ports as it sees them. */
 public final class SimulatedNode implements Membership, Clock {
 
+  private static final int BACKUPS = 2;
+
   private final SimulatedCluster cluster;
   private final Member self;
   private final SimulatedTransport transport;
@@ -145,6 +147,18 @@ public final class SimulatedNode implements Membership, Clock {
 
   boolean sees(SimulatedNode other) {
     return view.get(other.name()) == other;
+  }
+
+  /**
+   * True where those who keep the backups of its part of the table confirm what it writes: they
+   * live, it reaches them, and they take it for a member.
+   */
+  boolean hasBackups() {
+    return view.values().stream()
+        .filter(other -> other != this)
+        .sorted(Comparator.comparingLong(SimulatedNode::age))
+        .limit(BACKUPS)
+        .allMatch(other -> other.isAlive() && !cluster.isCut(this, other) && other.sees(this));
   }
 
   /** Whom it asks about the table. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A node's access to the table of its side, as weak as it can be. */
@@ -43,6 +44,7 @@ final class SimulatedTable implements Table {
           standing.keySet().retainAll(steps.keySet());
           return standing;
         },
+        SimulatedNode::hasBackups,
         primary ->
             steps.forEach((key, change) -> mishap(primary, replica -> swap(replica, key, change))));
   }
@@ -59,16 +61,19 @@ final class SimulatedTable implements Table {
           entries.keySet().retainAll(keys);
           return entries;
         },
+        primary -> true,
         primary -> {});
   }
 
   @Override
   public CompletionStage<Map<String, Owner>> all() {
-    return ask(Replica::all, primary -> {});
+    return ask(Replica::all, primary -> true, primary -> {});
   }
 
   private <T> CompletableFuture<T> ask(
-      Function<Replica, T> question, Consumer<SimulatedNode> mishap) {
+      Function<Replica, T> question,
+      Predicate<SimulatedNode> sure,
+      Consumer<SimulatedNode> mishap) {
     var answer = new CompletableFuture<T>();
     SimulatedNode primary = self.eldest();
     cluster
@@ -83,7 +88,12 @@ final class SimulatedTable implements Table {
                 fail(answer);
               } else {
                 T result = question.apply(primary.replica());
-                cluster.time().after(cluster.hop(), () -> answered(answer, primary, result));
+                // Hazelcast is told to acknowledge no write that its backups have not confirmed.
+                if (sure.test(primary)) {
+                  cluster.time().after(cluster.hop(), () -> answered(answer, primary, result));
+                } else {
+                  fail(answer);
+                }
               }
             });
     return answer;

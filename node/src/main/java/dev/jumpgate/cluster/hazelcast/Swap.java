@@ -36,7 +36,14 @@ final class Swap implements EntryProcessor<String, byte[], byte[]>, IdentifiedDa
   public byte[] process(Map.Entry<String, byte[]> entry) {
     byte[] standing = entry.getValue();
     Step step = steps.get(entry.getKey());
-    if (step == null || !Arrays.equals(standing, step.expected)) {
+    if (step == null) {
+      return standing;
+    }
+    if (!Arrays.equals(standing, step.expected)) {
+      // It may have been made by an earlier attempt, which no backup confirmed.
+      if (standing != null && Arrays.equals(standing, step.next)) {
+        done.put(entry.getKey(), step);
+      }
       return standing;
     }
     entry.setValue(step.next);

@@ -46,20 +46,22 @@ final class Copies implements Membership.Listener, Registry.Listener {
     Copy copy = copies.get(word.pid());
     if (copy != null && copy.owner().is(from) && copy.epoch() == word.epoch()) {
       copy.heard(word);
-    } else if (word instanceof Word.Release release) {
-      released(from, release);
+    } else {
+      switch (word) {
+        case Word.Release asked ->
+            answer(from, asked, asked.key(), new Word.Parted(asked.pid(), asked.epoch()));
+        case Word.TakeOver asked ->
+            answer(from, asked, asked.key(), new Word.Arrived(asked.pid(), asked.epoch()));
+        default -> {}
+      }
     }
   }
 
   // Who has no copy of that epoch has no claim, unless it has gone on with it already.
-  private void released(Member from, Word.Release word) {
-    boolean later = port.knowledge().isLater(word.pid(), word.key(), word.epoch(), from);
+  private void answer(Member from, Word.OfOwner asked, String key, Word ifLater) {
+    boolean later = port.knowledge().isLater(asked.pid(), key, asked.epoch(), from);
     port.wire()
-        .send(
-            from.name(),
-            later
-                ? new Word.Parted(word.pid(), word.epoch())
-                : new Word.Released(word.pid(), word.epoch()));
+        .send(from.name(), later ? ifLater : new Word.Released(asked.pid(), asked.epoch()));
   }
 
   private void offered(Member from, Word.Offer offer) {

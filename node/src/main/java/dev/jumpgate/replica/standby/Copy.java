@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   FOLLOWING --owner lost, and that is certain--&gt; DECIDED --CAS {P,S,e} to {S,-,e+1}--&gt; OVER, goes on
- *    ^     |                                          |                          +-----&gt; OVER, thrown away
- *    |     +--Prepare--&gt; READY --TakeOver--&gt; OVER     |
- *    +------Abandon--------+                          +--refused: asks again while the owner is lost
+ *    ^     |                                   ^      |                          +-----&gt; OVER, thrown away
+ *    |     +--Prepare--&gt; READY --TakeOver--&gt; GIVEN    +--refused: asks again while the owner is lost
+ *    +------Abandon--------+                   +--LetGo--&gt; OVER, goes on
  * </pre>
  *
  * <p>Invariant: nothing is acknowledged from the decision on, and no link that comes back changes
@@ -107,6 +107,8 @@ final class Copy {
     FOLLOWING,
     /** The owner has it stand still to hand it over. */
     READY,
+    /** This node is the owner, and the former one may take it back still. */
+    GIVEN,
     /** The owner is taken for lost: from here on nothing is acknowledged. */
     DECIDED,
     OVER
@@ -140,8 +142,9 @@ final class Copy {
           unprepare();
         }
       }
-      case Word.TakeOver _ -> {
-        if (phase == Phase.READY && prepared) {
+      case Word.TakeOver _ -> given();
+      case Word.LetGo _ -> {
+        if (phase == Phase.GIVEN) {
           goOn(true);
         }
       }
@@ -202,7 +205,7 @@ final class Copy {
 
   // The word that follows may be lost with the owner, or its link: the registry tells as well.
   private synchronized void look() {
-    if (phase == Phase.READY) {
+    if (phase == Phase.READY || phase == Phase.GIVEN) {
       port.registry
           .lookUp(key)
           .whenComplete((found, failure) -> {
@@ -215,13 +218,24 @@ final class Copy {
   }
 
   private synchronized void looked(@Nullable Owner stands) {
-    if (phase != Phase.READY || (stands != null && isBefore(stands))) {
+    if ((phase != Phase.READY && phase != Phase.GIVEN)
+        || (stands != null && isBefore(stands))) {
       return;
     }
     if (stands == null || !isNext(stands)) {
       end();
-    } else if (prepared) {
-      goOn(true);
+    } else {
+      given();
+    }
+  }
+
+  // Who gave it away keeps it until this node has asked for it: it may be lost before it does.
+  private void given() {
+    if (phase == Phase.READY && prepared) {
+      phase = Phase.GIVEN;
+    }
+    if (phase == Phase.GIVEN) {
+      say(new Word.Arrived(pid, epoch));
     }
   }
 
@@ -256,7 +270,7 @@ final class Copy {
 
   /** The owner's node is lost, as far as this node can see. */
   synchronized void ownerLost() {
-    if (!looking && (phase == Phase.FOLLOWING || phase == Phase.READY)) {
+    if (!looking && isOpen()) {
       looking = true;
       consider();
     }
@@ -273,8 +287,12 @@ final class Copy {
     return port.membership.members().stream().anyMatch(owner::is);
   }
 
+  private boolean isOpen() {
+    return phase != Phase.DECIDED && phase != Phase.OVER;
+  }
+
   private synchronized void consider() {
-    if (phase != Phase.FOLLOWING && phase != Phase.READY) {
+    if (!isOpen()) {
       return;
     }
     if (ownerIsBack()) {
@@ -297,10 +315,9 @@ final class Copy {
   // A lost link alone proves nothing: the owner may be alive behind it. Where more than half have
   // lost it, it can do nothing that counts, whether it lives or not.
   private synchronized void counted(boolean enough) {
-    boolean open = phase == Phase.FOLLOWING || phase == Phase.READY;
-    if (open && enough && !ownerIsBack()) {
+    if (isOpen() && enough && !ownerIsBack()) {
       decide();
-    } else {
+    } else if (isOpen()) {
       port.clock.after(LOOK, this::consider);
     }
   }
@@ -331,7 +348,7 @@ final class Copy {
 
   private void decide() {
     LOG.info("{} of epoch {}: {} is lost, this node goes on with it", key, epoch, owner.name());
-    boolean isReady = phase == Phase.READY && prepared;
+    boolean isReady = prepared;
     boolean preparing = phase == Phase.READY && !prepared;
     phase = Phase.DECIDED;
     if (isReady) {
@@ -406,13 +423,13 @@ final class Copy {
       port.clock.after(AGAIN, this::claim);
     } else if (stands == null || !stands.pid().equals(pid)) {
       lose(stands);
-    } else if (isNext(stands)) {
+    } else if (isNext(stands) && stands.standby() == null) {
       goOn(false);
-    } else if (stands.epoch() == epoch && stands.isFollowedBy(self())) {
+    } else if (isNext(stands) || isNamed(stands)) {
       claim(stands);
     } else if (stands.epoch() < epoch || isForgotten(stands)) {
       // The table of this side is behind what the owner had written elsewhere, or has forgotten its
-      // last write: within an epoch a standby is only ever added.
+      // last write: within an epoch nothing follows on the naming of a standby.
       if (entry != null) {
         claim(stands);
       } else {
@@ -423,8 +440,14 @@ final class Copy {
     }
   }
 
+  // Not where it names this node only as the one that gave the process away, and that might have
+  // taken it back.
+  private boolean isNamed(Owner stands) {
+    return stands.epoch() == epoch && stands.isFollowedBy(self()) && stands.sync() == sync;
+  }
+
   private boolean isForgotten(Owner stands) {
-    return entry != null && stands.agreesWith(entry) && stands.standby() == null;
+    return entry != null && stands.agreesWith(entry);
   }
 
   private Member self() {

@@ -66,6 +66,9 @@ final class Keeper {
   // Counts the attempts to part: what belongs to an earlier one is void.
   private long attempt;
   private boolean released;
+  // What gave it to the standby; and whether this node is about to take it back.
+  private @Nullable Owner given;
+  private boolean takingBack;
   private String partWhy = "";
   private @Nullable Member lost;
   private @Nullable Consumer<@Nullable String> switched;
@@ -104,6 +107,8 @@ final class Keeper {
     HALTING,
     SWITCHING,
     COMMITTING,
+    /** The standby owns it, and this node may take it back as long as that has not asked for it. */
+    GIVEN,
     /** Another node goes on with it, or it has ended. */
     OVER
   }
@@ -141,7 +146,7 @@ final class Keeper {
         startParting(why);
       }
       case NAMING, COMMITTING -> partBecause = why;
-      case ALONE, PARTING, OVER -> {}
+      case ALONE, PARTING, GIVEN, OVER -> {}
     }
   }
 
@@ -186,6 +191,11 @@ final class Keeper {
           stay(no.reason());
         }
       }
+      case Word.Arrived _ -> {
+        if (phase == Phase.GIVEN && !takingBack) {
+          letGo(Objects.requireNonNull(given));
+        }
+      }
     }
   }
 
@@ -226,14 +236,15 @@ final class Keeper {
           wire.send(member.name(), new Word.Named(subject.pid(), epoch, entry));
         }
       }
-      case ALONE, PARTING, COMMITTING, OVER -> {}
+      case ALONE, PARTING, COMMITTING, GIVEN, OVER -> {}
     }
   }
 
   /** The stream has come to its end, though all is well: the process runs another version. */
   synchronized void anew() {
-    if (standby != null && phase != Phase.PARTING && phase != Phase.COMMITTING) {
-      follow();
+    switch (phase) {
+      case COPYING, HOLDING, NAMING, SAFE, HALTING, SWITCHING -> follow();
+      case ALONE, PARTING, COMMITTING, GIVEN, OVER -> {}
     }
   }
 
@@ -268,7 +279,7 @@ final class Keeper {
           follow();
         }
       }
-      case ALONE, SWITCHING, PARTING, COMMITTING, OVER -> {}
+      case ALONE, SWITCHING, PARTING, COMMITTING, GIVEN, OVER -> {}
     }
   }
 
@@ -294,7 +305,7 @@ final class Keeper {
         prepare();
       }
       case NAMING, SAFE, HALTING, COMMITTING -> subject.acknowledged(revision);
-      case ALONE, PARTING, OVER -> {}
+      case ALONE, PARTING, GIVEN, OVER -> {}
     }
   }
 
@@ -516,6 +527,8 @@ final class Keeper {
     if (phase == Phase.PARTING && !released) {
       released = true;
       parting(partWhy);
+    } else if (phase == Phase.GIVEN) {
+      released = true; // it has no copy any more
     }
   }
 
@@ -538,7 +551,7 @@ final class Keeper {
                 if (phase != Phase.PARTING || of != attempt) {
                   return;
                 }
-                if (answer == Inquiry.Answer.NOT_LATER && lost != null) {
+    if (answer == Inquiry.Answer.NOT_LATER && lost != null) {
                   goOnAlone();
                 } else {
                   notYet(of);
@@ -677,47 +690,63 @@ final class Keeper {
   private void commit(Member to) {
     phase = Phase.COMMITTING;
     partBecause = null;
+    released = false;
     Owner named = Objects.requireNonNull(entry);
-    Owner next = named.successor(to);
+    given = named.successor(to).followedBy(Standby.on(self, false));
+    commit(named);
+  }
+
+  private void commit(Owner expected) {
+    Owner next = Objects.requireNonNull(given);
     Ballot.cast(
-        registry, clock, subject.key(), Change.replace(named, next), new Committing(to, next));
+        registry, clock, subject.key(), Change.replace(expected, next), new Committing(next));
   }
 
   private final class Committing implements Ballot.Outcome {
 
-    private final Member to;
     private final Owner next;
 
-    Committing(Member to, Owner next) {
-      this.to = to;
+    Committing(Owner next) {
       this.next = next;
     }
 
     @Override
     public void won() {
       synchronized (Keeper.this) {
-        phase = Phase.OVER;
-        wire.send(to.name(), new Word.TakeOver(subject.pid(), epoch, next));
-        subject.depart(to.name(), next.epoch());
-        tell(null);
-        report("it went there");
+        phase = Phase.GIVEN;
+        takingBack = false;
+        give();
       }
     }
 
     @Override
     public void lost(@Nullable Owner stands) {
       synchronized (Keeper.this) {
-        if (!isTaken(stands)) {
-          refused("the registry's entry of it has changed meanwhile");
-          return;
+        if (isTaken(stands)) {
+          // It goes on there already, by its own decision.
+          letGo(Objects.requireNonNull(stands));
+        } else {
+          // The table is behind, and may take the change yet: never resumed on a guess.
+          clock.after(AGAIN, this::again);
         }
-        // It goes on there already: by this commit, whose answer was lost, or by its own decision.
-        phase = Phase.OVER;
-        Owner now = Objects.requireNonNull(stands);
-        subject.depart(now.node(), now.epoch());
-        tell(now.isOn(to) ? null : "the registry has another owner for it: " + now.node());
-        report("another node goes on with it");
       }
+    }
+
+    private void again() {
+      registry
+          .lookUp(subject.key())
+          .whenComplete((found, failure) -> {
+            synchronized (Keeper.this) {
+              Owner stands = found == null ? null : found.orElse(null);
+              if (stands != null && stands.token() == next.token()) {
+                won();
+              } else if (isMine(stands)) {
+                commit(Objects.requireNonNull(stands));
+              } else {
+                lost(stands);
+              }
+            }
+          });
     }
 
     @Override
@@ -731,6 +760,106 @@ final class Keeper {
         }
       }
     }
+  }
+
+  // Until the standby asks for it, or is lost.
+  private synchronized void give() {
+    if (phase != Phase.GIVEN || takingBack) {
+      return;
+    }
+    Owner next = Objects.requireNonNull(given);
+    if (lost == null && !released) {
+      wire.send(next.node(), new Word.TakeOver(subject.pid(), epoch, subject.key(), next));
+      clock.after(AGAIN, this::give);
+      return;
+    }
+    takingBack = true;
+    rollCall.call(
+        released ? null : lost,
+        enough -> {
+          if (enough) {
+            rollCall
+                .inquiry()
+                .ask(subject.pid(), subject.key(), next.epoch(), this::mayTakeBack);
+          } else {
+            giveAgain();
+          }
+        });
+  }
+
+  private synchronized void giveAgain() {
+    takingBack = false;
+    clock.after(AGAIN, this::give);
+  }
+
+  private synchronized void mayTakeBack(Inquiry.Answer answer) {
+    if (answer == Inquiry.Answer.NOT_LATER && (lost != null || released)) {
+      Owner next = Objects.requireNonNull(given);
+      takeBack(next, Owner.at(subject.pid(), self, next.epoch() + 1));
+    } else {
+      giveAgain();
+    }
+  }
+
+  private void takeBack(@Nullable Owner expected, Owner mine) {
+    Ballot.cast(
+        registry, clock, subject.key(), new Change(expected, mine), new TakingBack(mine));
+  }
+
+  private final class TakingBack implements Ballot.Outcome {
+
+    private final Owner mine;
+
+    TakingBack(Owner mine) {
+      this.mine = mine;
+    }
+
+    @Override
+    public void won() {
+      synchronized (Keeper.this) {
+        epoch = mine.epoch();
+        subject.goOn(epoch);
+        subject.resume();
+        phase = Phase.SAFE; // of which nothing is left but the standby's name
+        String why = Objects.requireNonNull(given).node() + " was lost before it went on";
+        tell(why + ": it goes on here");
+        report(why);
+      }
+    }
+
+    @Override
+    public void lost(@Nullable Owner stands) {
+      synchronized (Keeper.this) {
+        Owner from = Objects.requireNonNull(given);
+        boolean open =
+            stands == null
+                || from.supersedes(stands)
+                || (stands.agreesWith(from) && stands.isFollowedBy(self));
+        if (open) {
+          // Nothing, or what stood before, where the others have forgotten that it was given away.
+          clock.after(AGAIN, () -> takeBack(stands, mine));
+        } else {
+          letGo(stands);
+        }
+      }
+    }
+
+    @Override
+    public void refused(String why) {
+      giveAgain();
+    }
+  }
+
+  private void letGo(Owner to) {
+    phase = Phase.OVER;
+    wire.send(to.node(), new Word.LetGo(subject.pid(), epoch));
+    subject.depart(to.node(), to.epoch());
+    Standby there = standby;
+    tell(
+        there == null || there.node().equals(to.node())
+            ? null
+            : "the registry has another owner for it: " + to.node());
+    report("it went there");
   }
 
   // --- what can be seen ---

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,14 @@ final class Keepers implements Membership.Listener {
   private final Clock clock;
   private final Wire wire;
   private final RollCall rollCall;
+  private final Predicate<Pid> here;
   private final Observer observer;
   private final Map<Pid, Kept> kept = new ConcurrentHashMap<>();
   private final Set<String> leaving = ConcurrentHashMap.newKeySet();
 
+  /**
+   * @param here tells whether a process is on this node
+   */
   Keepers(
       Membership membership,
       @Nullable Life life,
@@ -43,6 +48,7 @@ final class Keepers implements Membership.Listener {
       Clock clock,
       Wire wire,
       RollCall rollCall,
+      Predicate<Pid> here,
       Observer observer) {
     this.membership = membership;
     this.life = life;
@@ -50,6 +56,7 @@ final class Keepers implements Membership.Listener {
     this.clock = clock;
     this.wire = wire;
     this.rollCall = rollCall;
+    this.here = here;
     this.observer = observer;
   }
 
@@ -100,7 +107,13 @@ final class Keepers implements Membership.Listener {
   // --- what happens ---
 
   void heard(Member from, Word.OfStandby word) {
-    keeper(word.pid()).ifPresent(keeper -> keeper.heard(from, word));
+    Optional<Keeper> keeper = keeper(word.pid());
+    if (keeper.isPresent()) {
+      keeper.get().heard(from, word);
+    } else if (word instanceof Word.Arrived && !here.test(word.pid())) {
+      // It was let go; what said so is lost.
+      wire.send(from.name(), new Word.LetGo(word.pid(), word.epoch()));
+    }
   }
 
   void interrupted(Member member) {

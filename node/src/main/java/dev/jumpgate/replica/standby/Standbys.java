@@ -62,7 +62,15 @@ public final class Standbys {
     this.events = events;
     this.rollCall = new RollCall(membership, registry, clock, this::send, this::isLater);
     this.keepers =
-        new Keepers(membership, Life.self(), registry, clock, this::send, rollCall, new Reports());
+        new Keepers(
+            membership,
+            Life.self(),
+            registry,
+            clock,
+            this::send,
+            rollCall,
+            pid -> processes.find(pid).isPresent(),
+            new Reports());
     this.copies =
         new Copies(
             new Copy.Port(

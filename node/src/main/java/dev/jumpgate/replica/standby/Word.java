@@ -75,8 +75,11 @@ sealed interface Word {
   /** Keep the copy as before. */
   record Abandon(Pid pid, long epoch) implements OfOwner {}
 
-  /** The registry names the standby as the owner: go on. */
-  record TakeOver(Pid pid, long epoch, Owner owner) implements OfOwner {}
+  /** The registry names the standby as the owner, and the former one may still take it back. */
+  record TakeOver(Pid pid, long epoch, String key, Owner owner) implements OfOwner {}
+
+  /** The former owner does not take it back any more: go on. */
+  record LetGo(Pid pid, long epoch) implements OfOwner {}
 
   /** To the next owner: the process is to have a standby there, or elsewhere. */
   record Wish(Pid pid, long epoch, String key, String node, boolean sync) implements OfOwner {}
@@ -101,6 +104,9 @@ sealed interface Word {
 
   /** It can go on with the process. */
   record Ready(Pid pid, long epoch) implements OfStandby {}
+
+  /** It is about to go on with it, once it cannot be taken back. */
+  record Arrived(Pid pid, long epoch) implements OfStandby {}
 
   /** It cannot. */
   record Unready(Pid pid, long epoch, String reason) implements OfStandby {}

@@ -47,7 +47,15 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
     var life = new Life(node.name(), node.self().incarnation(), 0);
     this.rollCall = new RollCall(node, node.registry(), node, this::send, this::isLater);
     this.keepers =
-        new Keepers(node, life, node.registry(), node, this::send, rollCall, new Noted());
+        new Keepers(
+            node,
+            life,
+            node.registry(),
+            node,
+            this::send,
+            rollCall,
+            subjects::containsKey,
+            new Noted());
     this.copies =
         new Copies(
             new Copy.Port(
@@ -221,7 +229,8 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
 
   @Override
   public boolean follows(Owner owner) {
-    return copies.follows(owner);
+    SimulatedSubject subject = subjects.get(owner.pid());
+    return copies.follows(owner) || (subject != null && subject.mayTakeBack(owner.epoch()));
   }
 
   @Override

@@ -232,7 +232,13 @@ final class SimulatedSubject implements Subject {
   }
 
   boolean holds(long entry) {
-    return entry == epoch || (pinned && entry == epoch + 1);
+    return entry == epoch
+        || (pinned && entry == epoch + 1)
+        || (halted && entry == epoch + 2);
+  }
+
+  boolean mayTakeBack(long entry) {
+    return halted && entry == epoch + 1;
   }
 
   void end() {
