@@ -21,7 +21,8 @@ public record Owner(
     Pid pid, String node, long incarnation, long epoch, @Nullable Standby standby, long token) {
 
   // Behind the epoch any order will do that every node agrees on; the token alone would, but a
-  // reader of a log can follow this one. Within an epoch a standby is only ever added, and takes the
+  // reader of a log can follow this one. Within an epoch a standby is only ever added, and takes
+  // the
   // place of who had given the process away.
   private static final Comparator<Owner> RANK =
       Comparator.comparingLong(Owner::epoch)

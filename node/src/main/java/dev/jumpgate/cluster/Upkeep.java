@@ -347,7 +347,10 @@ final class Upkeep implements Membership.Listener, Table.Listener {
       held.put(key, stands);
       return null;
     }
-    return busy.containsKey(key) || hasSuccessor(stands) ? null : Change.release(stands);
+    // One that this node has a copy of was here before, and the table is behind.
+    return busy.containsKey(key) || hasSuccessor(stands) || who.follows(stands)
+        ? null
+        : Change.release(stands);
   }
 
   // The source of a move, which takes the process back or frees the name.

@@ -61,9 +61,11 @@ final class Tenure implements Registry.Holder {
     return cell != null && (cell.isOf(owner.epoch()) || isRenewed(cell, owner));
   }
 
-  // It is about to go on here at the next epoch, which the registry has given it already.
+  // It is about to go on here at the next epoch, which the registry has given it already, or at the
+  // one behind that: it was given away, and is taken back.
   private static boolean isRenewed(Cell<?, ?> cell, Owner owner) {
-    return cell.isHeldFor(Hold.MOVING) && owner.epoch() == cell.epoch() + 1;
+    long ahead = owner.epoch() - cell.epoch();
+    return cell.isHeldFor(Hold.MOVING) && (ahead == 1 || ahead == 2);
   }
 
   @Override

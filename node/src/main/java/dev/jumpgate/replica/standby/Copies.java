@@ -60,8 +60,7 @@ final class Copies implements Membership.Listener, Registry.Listener {
   // Who has no copy of that epoch has no claim, unless it has gone on with it already.
   private void answer(Member from, Word.OfOwner asked, String key, Word ifLater) {
     boolean later = port.knowledge().isLater(asked.pid(), key, asked.epoch(), from);
-    port.wire()
-        .send(from.name(), later ? ifLater : new Word.Released(asked.pid(), asked.epoch()));
+    port.wire().send(from.name(), later ? ifLater : new Word.Released(asked.pid(), asked.epoch()));
   }
 
   private void offered(Member from, Word.Offer offer) {
@@ -102,10 +101,13 @@ final class Copies implements Membership.Listener, Registry.Listener {
         (pid, copy) -> port.wire().send(copy.owner().name(), new Word.Leaving(pid, copy.epoch())));
   }
 
-  /** True where this node has a copy with which it could go on in place of that owner. */
+  /**
+   * True where this node has a copy with which it could go on in place of that owner, or of one who
+   * came after it.
+   */
   boolean follows(Owner owner) {
     Copy copy = copies.get(owner.pid());
-    return copy != null && copy.epoch() == owner.epoch();
+    return copy != null && copy.epoch() >= owner.epoch();
   }
 
   /** True where this node has a copy of the process at a later epoch. */

@@ -218,8 +218,7 @@ final class Copy {
   }
 
   private synchronized void looked(@Nullable Owner stands) {
-    if ((phase != Phase.READY && phase != Phase.GIVEN)
-        || (stands != null && isBefore(stands))) {
+    if ((phase != Phase.READY && phase != Phase.GIVEN) || (stands != null && isBefore(stands))) {
       return;
     }
     if (stands == null || !isNext(stands)) {
@@ -531,7 +530,16 @@ final class Copy {
   synchronized void news(Owner stands) {
     boolean later = !stands.pid().equals(pid) || stands.epoch() > epoch;
     if (phase == Phase.FOLLOWING && later && !stands.isOn(self())) {
+      passOn(stands);
       end();
+    }
+  }
+
+  // It was moved: who moved it says so as well, unless it is lost.
+  private void passOn(Owner next) {
+    boolean moved = entry != null && next.pid().equals(pid) && next.epoch() == epoch + 1;
+    if (moved && !next.isOn(owner)) {
+      port.wire.send(next.node(), new Word.Wish(pid, next.epoch(), key, self().name(), sync));
     }
   }
 

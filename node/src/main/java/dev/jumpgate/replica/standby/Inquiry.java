@@ -33,8 +33,7 @@ final class Inquiry {
   private final AtomicLong serial = new AtomicLong();
   private final Map<Long, Question> questions = new ConcurrentHashMap<>();
 
-  Inquiry(
-      Membership membership, Registry registry, Clock clock, Wire wire, Knowledge knowledge) {
+  Inquiry(Membership membership, Registry registry, Clock clock, Wire wire, Knowledge knowledge) {
     this.membership = membership;
     this.registry = registry;
     this.clock = clock;

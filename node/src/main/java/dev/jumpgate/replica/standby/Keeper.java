@@ -551,7 +551,7 @@ final class Keeper {
                 if (phase != Phase.PARTING || of != attempt) {
                   return;
                 }
-    if (answer == Inquiry.Answer.NOT_LATER && lost != null) {
+                if (answer == Inquiry.Answer.NOT_LATER && lost != null) {
                   goOnAlone();
                 } else {
                   notYet(of);
@@ -778,9 +778,7 @@ final class Keeper {
         released ? null : lost,
         enough -> {
           if (enough) {
-            rollCall
-                .inquiry()
-                .ask(subject.pid(), subject.key(), next.epoch(), this::mayTakeBack);
+            rollCall.inquiry().ask(subject.pid(), subject.key(), next.epoch(), this::mayTakeBack);
           } else {
             giveAgain();
           }
@@ -802,8 +800,7 @@ final class Keeper {
   }
 
   private void takeBack(@Nullable Owner expected, Owner mine) {
-    Ballot.cast(
-        registry, clock, subject.key(), new Change(expected, mine), new TakingBack(mine));
+    Ballot.cast(registry, clock, subject.key(), new Change(expected, mine), new TakingBack(mine));
   }
 
   private final class TakingBack implements Ballot.Outcome {
@@ -839,7 +836,7 @@ final class Keeper {
           // Nothing, or what stood before, where the others have forgotten that it was given away.
           clock.after(AGAIN, () -> takeBack(stands, mine));
         } else {
-          letGo(stands);
+          letGo(Objects.requireNonNull(stands));
         }
       }
     }

@@ -9,14 +9,24 @@
  *       | &lt;----------------- Acknowledged(revision) ------ |
  *       |    effects up to that revision leave             |
  *       |                                                  |
- *       |  P goes on without S:  {P, S, e} -&gt; {P, -, e+1}  |   one of the two
- *       |  S goes on without P:  {P, S, e} -&gt; {S, -, e+1}  |   compare-and-sets wins
+ *       |  P and S live: S gives up its claim, then       |
+ *       |      P goes on without S: {P, S, e} -&gt; {P, -, e+1}
+ *       |  P has lost S:          {P, S, e} -&gt; {P, -, e+1}  |   one of the two
+ *       |  S has lost P:          {P, S, e} -&gt; {S, -, e+1}  |   compare-and-sets wins
+ *       |                                                  |
+ *       |  S is to go on:         {P, S, e} -&gt; {S, P, e+1}  |   by P, which takes it back
+ *       |      where S is lost:   {S, P, e+1} -&gt; {P, -, e+2}    before it has asked for it
  * </pre>
  *
  * <p>Invariants: whoever loses that compare-and-set throws its run away, and nobody acts before its
  * outcome is known; a standby that has decided to promote itself acknowledges nothing of that epoch
  * any more; a standby decides only when the owner is dead for certain: by the majority of three or
  * more nodes, by the operating system of the host that both are on, or by an operator's word.
+ *
+ * <p>The table behind the registry is weak: two sides of a divided cluster each have one, and the
+ * one that remains may be behind the other. So a living standby is asked before its owner goes on
+ * without it, and whoever goes on without somebody lost asks more than half of the nodes, before
+ * its compare-and-set, whether they have lost it too and know of no later owner.
  *
  * <p>The protocol is two machines that react to events, {@link dev.jumpgate.replica.standby.Keeper}
  * and {@link dev.jumpgate.replica.standby.Copy}; what they act upon are ports. Lock order: that of

@@ -232,9 +232,7 @@ final class SimulatedSubject implements Subject {
   }
 
   boolean holds(long entry) {
-    return entry == epoch
-        || (pinned && entry == epoch + 1)
-        || (halted && entry == epoch + 2);
+    return entry == epoch || (pinned && entry == epoch + 1) || (halted && entry == epoch + 2);
   }
 
   boolean mayTakeBack(long entry) {
