@@ -115,7 +115,7 @@ public final class Node implements AutoCloseable {
     Gate.refuseLiving(socket);
     Map<String, List<BundleFile>> apps = apps(config);
     checkMain(config, apps);
-    var audit = new Audit(config.name());
+    var audit = new Audit(config.name(), InstantSource.system());
     GatePlace place = config.gatePlace();
     var cluster =
         HazelcastCluster.start(

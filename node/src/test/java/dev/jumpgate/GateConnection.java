@@ -2,6 +2,8 @@ package dev.jumpgate;
 
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Connection;
+import dev.jumpgate.gate.protocol.Evaluated;
+import dev.jumpgate.gate.protocol.Evaluation;
 import dev.jumpgate.gate.protocol.FromGate;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.gate.protocol.ToGate;
@@ -47,6 +49,20 @@ final class GateConnection implements AutoCloseable {
   /** Says something without waiting for the answer. */
   void say(Call call) throws IOException {
     connection.write(new ToGate.Ask(++id, call));
+  }
+
+  /** Has the evaluator do something and returns what it came to; output on the way is lost. */
+  Evaluated evaluate(Evaluation what) throws IOException {
+    connection.write(new ToGate.Evaluate(++id, what));
+    while (true) {
+      switch (connection.read()) {
+        case FromGate.Evaluated(var of, var result) when of == id -> {
+          return result;
+        }
+        case FromGate.Failed failed -> throw failed.exception();
+        default -> {}
+      }
+    }
   }
 
   Result ask(Call call) throws IOException {

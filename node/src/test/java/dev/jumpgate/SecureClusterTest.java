@@ -16,6 +16,7 @@ import dev.jumpgate.keys.Holder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -132,7 +133,7 @@ class SecureClusterTest {
             0,
             List.of(ship.address()),
             Credentials.of(keys.folder(), new Holder.OfNode("evil"), Holder.OfNode.class),
-            new Audit("evil"));
+            new Audit("evil", InstantSource.system()));
     assertThatThrownBy(() -> HazelcastCluster.start(evil))
         .hasMessageContaining("the cluster did not take home");
     audit.await("node=ship", "it says that it is node home, and has the certificate of evil");

@@ -57,7 +57,7 @@ class TcpGateTest {
       assertThat(((Result.Nodes) gate.ask(new Call.Nodes())).nodes()).hasSize(1);
       assertThat(((Result.Processes) gate.ask(new Call.Ps("*", null))).processes()).hasSize(1);
     }
-    assertThat(audit.all()).isEmpty();
+    assertThat(audit.all()).noneMatch(line -> line.startsWith("refused"));
   }
 
   @Test

@@ -36,6 +36,18 @@ final class Access {
     }
   }
 
+  /** True for what changes nothing, and shows nothing that is for admins only. */
+  static boolean isLook(Call call) {
+    return switch (call) {
+      case Call.PlanMove _, Call.PlanMoveMany _, Call.Audit _, Call.BundleContent _ -> true;
+      case Call.Upgrade(var _, var _, var dryRun) -> dryRun;
+      case Call.Evacuate(var _, var _, var dryRun) -> dryRun;
+      case Call.Relocate(var _, var _, var dryRun) -> dryRun;
+      case Call.Balance(var dryRun) -> dryRun;
+      default -> needed(call) == Role.VIEWER;
+    };
+  }
+
   private static Role needed(Call call) {
     return switch (call) {
       case Call.About(var _, var reveal) -> reveal ? Role.ADMIN : Role.VIEWER;
@@ -74,7 +86,8 @@ final class Access {
           Call.Restart _,
           Call.Stop _,
           Call.Replay _,
-          Call.Redeliver _ ->
+          Call.Redeliver _,
+          Call.Audit _ ->
           Role.OPERATOR;
       case Call.BundleContent _, Call.Push _, Call.Export _, Call.Import _ -> Role.ADMIN;
     };

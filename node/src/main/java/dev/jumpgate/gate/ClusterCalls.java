@@ -115,6 +115,7 @@ final class ClusterCalls {
       case Call.Crashes _ -> Lists.crashes(everywhere(operator, call).values());
       case Call.DeadLetters _ -> Lists.deadLetters(everywhere(operator, call).values());
       case Call.Conflicts _ -> Lists.conflicts(everywhere(operator, call).values());
+      case Call.Audit _ -> Lists.audit(everywhere(operator, call).values());
       case Call.Trace _ -> throw new IllegalArgumentException("a trace is the session's");
     };
   }
@@ -223,7 +224,7 @@ final class ClusterCalls {
     String node = id.substring(0, Math.max(0, id.lastIndexOf('-')));
     if (membership.member(node).isEmpty()) {
       throw new OperatorException(
-          Code.FAILED,
+          Code.UNKNOWN_NODE,
           "there is no " + id + ": no node is named '" + node + "'",
           "an id is the name of its node and a number, like ship-3");
     }

@@ -7,7 +7,6 @@ import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.code.Bundles;
 import dev.jumpgate.gate.evaluator.Evaluator;
-import dev.jumpgate.keys.Refusals;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.replica.Archive;
@@ -53,7 +52,7 @@ public final class Gate implements AutoCloseable {
   public static Gate open(
       Path socket,
       @Nullable GatePlace place,
-      Refusals refusals,
+      Audit audit,
       NodeFacts facts,
       Membership membership,
       Transport transport,
@@ -84,8 +83,10 @@ public final class Gate implements AutoCloseable {
             () -> {
               Evaluator made = evaluator.get();
               return made == null ? List.of() : made.evals();
-            });
-    var relay = new Relay(transport, local::execute);
+            },
+            audit);
+    Relay.Executor here = Audited.here(facts.self().name(), local::execute, audit);
+    var relay = new Relay(transport, here);
     membership.listen(
         new Membership.Listener() {
           @Override
@@ -93,14 +94,15 @@ public final class Gate implements AutoCloseable {
             relay.lost(member);
           }
         });
-    var calls = new ClusterCalls(membership, registry, local::execute, relay);
+    var cluster = new ClusterCalls(membership, registry, here, relay);
+    Relay.Executor calls = Audited.atGate(cluster::execute, audit);
     Evaluator made =
         evaluators.over(new GateOperator(Identity.ofSnippets(facts.self().name()), calls, events));
     evaluator.set(made);
-    var server = GateServer.open(socket, facts, calls, events, made, refusals);
+    var server = GateServer.open(socket, facts, calls, events, made, audit);
     try {
       String self = facts.self().name();
-      GatePort port = place == null ? null : GatePort.open(place, self, refusals, server::admit);
+      GatePort port = place == null ? null : GatePort.open(place, self, audit, server::admit);
       return new Gate(local, server, port);
     } catch (JumpgateException e) {
       server.close();

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class GateOperator extends ProcessCommands {
 
   private final Identity admin;
-  private final ClusterCalls calls;
+  private final Relay.Executor calls;
   private final EventLog events;
 
-  GateOperator(Identity admin, ClusterCalls calls, EventLog events) {
+  GateOperator(Identity admin, Relay.Executor calls, EventLog events) {
     this.admin = admin;
     this.calls = calls;
     this.events = events;

@@ -108,7 +108,7 @@ final class GatePort implements AutoCloseable {
       if (!(channel.handshake() instanceof Holder.OfOperator operator)) {
         entry.refuse("no operator");
       } else if (entry.admit()) {
-        guests.admit(Identity.of(operator, node), channel);
+        guests.admit(Identity.of(operator, node, socket.getRemoteSocketAddress()), channel);
       }
     } catch (IOException e) {
       entry.refuse(HalfOpen.reason(e));

@@ -3,7 +3,6 @@ package dev.jumpgate.gate;
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.gate.evaluator.Evaluator;
 import dev.jumpgate.gate.protocol.Connection;
-import dev.jumpgate.keys.Refusals;
 import dev.jumpgate.process.JumpgateException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -27,10 +26,10 @@ final class GateServer implements AutoCloseable {
 
   private final Path path;
   private final NodeFacts facts;
-  private final ClusterCalls calls;
+  private final Relay.Executor calls;
   private final EventLog events;
   private final Evaluator evaluator;
-  private final Refusals refusals;
+  private final Audit audit;
   private final ServerSocketChannel server;
   private final Set<GateSession> sessions = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -38,17 +37,17 @@ final class GateServer implements AutoCloseable {
   private GateServer(
       Path path,
       NodeFacts facts,
-      ClusterCalls calls,
+      Relay.Executor calls,
       EventLog events,
       Evaluator evaluator,
-      Refusals refusals,
+      Audit audit,
       ServerSocketChannel server) {
     this.path = path;
     this.facts = facts;
     this.calls = calls;
     this.events = events;
     this.evaluator = evaluator;
-    this.refusals = refusals;
+    this.audit = audit;
     this.server = server;
   }
 
@@ -60,12 +59,12 @@ final class GateServer implements AutoCloseable {
   static GateServer open(
       Path path,
       NodeFacts facts,
-      ClusterCalls calls,
+      Relay.Executor calls,
       EventLog events,
       Evaluator evaluator,
-      Refusals refusals) {
+      Audit audit) {
     try {
-      var gate = new GateServer(path, facts, calls, events, evaluator, refusals, bind(path));
+      var gate = new GateServer(path, facts, calls, events, evaluator, audit, bind(path));
       Thread.ofVirtual().name("jumpgate-gate").start(gate::accept);
       return gate;
     } catch (IOException e) {
@@ -132,7 +131,7 @@ final class GateServer implements AutoCloseable {
   void admit(Identity operator, ByteChannel channel) {
     var session =
         new GateSession(
-            operator, Connection.fromGate(channel), facts, calls, events, evaluator, refusals);
+            operator, Connection.fromGate(channel), facts, calls, events, evaluator, audit);
     sessions.add(session);
     if (closed) {
       session.close();

@@ -1,6 +1,7 @@
 package dev.jumpgate.gate;
 
 import dev.jumpgate.cluster.EventLog;
+import dev.jumpgate.gate.evaluator.Author;
 import dev.jumpgate.gate.evaluator.Evaluator;
 import dev.jumpgate.gate.evaluator.EvaluatorSession;
 import dev.jumpgate.gate.protocol.Call;
@@ -9,13 +10,13 @@ import dev.jumpgate.gate.protocol.Evaluation;
 import dev.jumpgate.gate.protocol.FromGate;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.gate.protocol.ToGate;
-import dev.jumpgate.keys.Refusals;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -35,10 +36,10 @@ final class GateSession {
   private final Identity operator;
   private final Connection<FromGate, ToGate> connection;
   private final NodeFacts facts;
-  private final ClusterCalls calls;
+  private final Relay.Executor calls;
   private final EventLog events;
   private final Evaluator evaluator;
-  private final Refusals refusals;
+  private final Audit audit;
   private final Map<Long, Thread> underWay = new ConcurrentHashMap<>();
   // Confined to the thread that reads; few operators ever attach.
   private @Nullable EvaluatorSession evaluations;
@@ -47,17 +48,17 @@ final class GateSession {
       Identity operator,
       Connection<FromGate, ToGate> connection,
       NodeFacts facts,
-      ClusterCalls calls,
+      Relay.Executor calls,
       EventLog events,
       Evaluator evaluator,
-      Refusals refusals) {
+      Audit audit) {
     this.operator = operator;
     this.connection = connection;
     this.facts = facts;
     this.calls = calls;
     this.events = events;
     this.evaluator = evaluator;
-    this.refusals = refusals;
+    this.audit = audit;
   }
 
   /** Serves until the operator leaves. */
@@ -74,7 +75,7 @@ final class GateSession {
       LOG.debug("an operator left");
     } catch (IOException e) {
       LOG.warn("an operator's connection ended: {}", e.toString());
-      refusals.refused(GatePort.DOOR, null, operator + ": " + e.getMessage());
+      audit.refused(GatePort.DOOR, null, operator + ": " + e.getMessage());
     } finally {
       underWay.values().forEach(Thread::interrupt);
       if (evaluations != null) {
@@ -107,6 +108,8 @@ final class GateSession {
       Access.checkEvaluation(operator);
       evaluations().evaluate(id, what);
     } catch (OperatorException e) {
+      String source = what instanceof Evaluation.Load load ? load.source() : "evaluate";
+      audit.snippet(operator, source, e.code().text(), Duration.ZERO);
       write(failed(id, e));
     }
   }
@@ -114,10 +117,17 @@ final class GateSession {
   private EvaluatorSession evaluations() {
     EvaluatorSession open = evaluations;
     if (open == null) {
-      open = evaluator.open(this::write);
+      open = evaluator.open(author(), this::write);
       evaluations = open;
     }
     return open;
+  }
+
+  private Author author() {
+    return new Author(
+        operator.name(),
+        new GateOperator(operator, calls, events),
+        (source, result, took) -> audit.snippet(operator, source, result, took));
   }
 
   private void begin(long id, Runnable work) {
@@ -161,8 +171,10 @@ final class GateSession {
   private void follow(Call.Follow call, long id) {
     try {
       Access.check(operator, call);
+      audit.command(operator, call, "done", Duration.ZERO);
       follow(id);
     } catch (OperatorException e) {
+      audit.command(operator, call, e.code().text(), Duration.ZERO);
       write(failed(id, e));
     }
   }

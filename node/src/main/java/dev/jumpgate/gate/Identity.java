@@ -3,6 +3,7 @@ package dev.jumpgate.gate;
 import dev.jumpgate.keys.Holder;
 import dev.jumpgate.operator.Role;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import jdk.net.ExtendedSocketOptions;
 
@@ -12,8 +13,12 @@ import jdk.net.ExtendedSocketOptions;
  *
  * @param name the operating system's user, or the operator's name in a certificate
  * @param gate the node whose gate it is
+ * @param from {@value #SOCKET} or the address that they called from
  */
-record Identity(String name, String gate, Role role) {
+record Identity(String name, String gate, String from, Role role) {
+
+  /** Where somebody is who is on the gate's own machine. */
+  static final String SOCKET = "socket";
 
   /**
    * Who is at the other end of a node's Unix-domain socket: always an admin, because nobody but the
@@ -23,17 +28,20 @@ record Identity(String name, String gate, Role role) {
    */
   static Identity at(SocketChannel socket, String gate) throws IOException {
     return new Identity(
-        socket.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName(), gate, Role.ADMIN);
+        socket.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName(),
+        gate,
+        SOCKET,
+        Role.ADMIN);
   }
 
   /** Who called the TCP port of a node's gate: as their certificate says. */
-  static Identity of(Holder.OfOperator operator, String gate) {
-    return new Identity(operator.name(), gate, operator.role());
+  static Identity of(Holder.OfOperator operator, String gate, SocketAddress from) {
+    return new Identity(operator.name(), gate, from.toString(), operator.role());
   }
 
-  /** The code that runs in a node: only admins bring any. */
+  /** Code that runs in a node and nobody knows whose it is: only admins bring any. */
   static Identity ofSnippets(String node) {
-    return new Identity(System.getProperty("user.name", "?"), node, Role.ADMIN);
+    return new Identity(System.getProperty("user.name", "?"), node, "snippet", Role.ADMIN);
   }
 
   @Override

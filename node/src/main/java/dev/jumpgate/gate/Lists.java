@@ -1,6 +1,7 @@
 package dev.jumpgate.gate;
 
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.AuditEntry;
 import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
@@ -37,6 +38,17 @@ final class Lists {
         answers.stream()
             .flatMap(answer -> ((Result.DeadLetters) answer).letters().stream())
             .sorted(Comparator.comparing(DeadLetter::time).reversed())
+            .toList());
+  }
+
+  static Result audit(Collection<Result> answers) {
+    return new Result.Audit(
+        answers.stream()
+            .flatMap(answer -> ((Result.Audit) answer).entries().stream())
+            .sorted(
+                Comparator.comparing(AuditEntry::time)
+                    .thenComparing(AuditEntry::node)
+                    .thenComparingLong(AuditEntry::sequence))
             .toList());
   }
 

@@ -37,6 +37,7 @@ final class LocalCalls {
   private final EventLog events;
   private final WatchCalls watch;
   private final Supplier<List<EvalStatus>> evals;
+  private final Audit audit;
   private volatile boolean leaving;
 
   LocalCalls(
@@ -47,7 +48,8 @@ final class LocalCalls {
       CodeCalls code,
       EventLog events,
       WatchCalls watch,
-      Supplier<List<EvalStatus>> evals) {
+      Supplier<List<EvalStatus>> evals,
+      Audit audit) {
     this.facts = facts;
     this.processes = processes;
     this.places = places;
@@ -56,6 +58,7 @@ final class LocalCalls {
     this.events = events;
     this.watch = watch;
     this.evals = evals;
+    this.audit = audit;
   }
 
   /** From now on this node says that it is leaving. */
@@ -99,6 +102,7 @@ final class LocalCalls {
       case Call.Crashes _ -> watch.crashes();
       case Call.DeadLetters _ -> watch.deadLetters();
       case Call.Conflicts _ -> watch.conflicts();
+      case Call.Audit(var since) -> new Result.Audit(audit.latest(since.get(facts.self().name())));
       case Call.Follow _, Call.Trace _ ->
           throw new IllegalArgumentException("a subscription is the session's");
       case Call.Export(var process) -> places.export(cell(process));

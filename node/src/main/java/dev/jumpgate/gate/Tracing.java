@@ -18,11 +18,11 @@ final class Tracing {
 
   private static final Logger LOG = LogManager.getLogger(Tracing.class);
 
-  private final ClusterCalls calls;
+  private final Relay.Executor calls;
   private final Identity operator;
   private final String id;
 
-  private Tracing(ClusterCalls calls, Identity operator, String id) {
+  private Tracing(Relay.Executor calls, Identity operator, String id) {
     this.calls = calls;
     this.operator = operator;
     this.id = id;
@@ -33,7 +33,7 @@ final class Tracing {
    *
    * @throws OperatorException when there is no such process
    */
-  static Tracing open(ClusterCalls calls, Identity operator, String process, TraceLimits limits) {
+  static Tracing open(Relay.Executor calls, Identity operator, String process, TraceLimits limits) {
     try {
       var opened =
           (Result.TraceOpened) calls.execute(operator, new Call.TraceOpen(process, limits));

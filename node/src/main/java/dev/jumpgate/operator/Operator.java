@@ -2,7 +2,9 @@ package dev.jumpgate.operator;
 
 import dev.jumpgate.state.Bytes;
 import dev.jumpgate.state.Tree;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +94,21 @@ public interface Operator {
 
   /** The processes that gave way to another that had the same name, newest first. */
   List<Conflict> conflicts();
+
+  /**
+   * What operators did at all nodes as far as these keep it, and which strangers were refused,
+   * oldest first. For operators and admins.
+   */
+  default List<AuditEntry> audit() {
+    return audit(Map.of());
+  }
+
+  /**
+   * The same from a moment on.
+   *
+   * @param since by the name of a node; all that the others keep
+   */
+  List<AuditEntry> audit(Map<String, Instant> since);
 
   /** Sends a dead letter to its process once more. */
   RedeliverResult redeliver(String id);

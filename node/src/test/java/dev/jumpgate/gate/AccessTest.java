@@ -54,6 +54,7 @@ class AccessTest {
           Map.entry(new Call.Stop("nav", true), Role.OPERATOR),
           Map.entry(new Call.Replay("ship-1", null), Role.OPERATOR),
           Map.entry(new Call.Redeliver("ship-1"), Role.OPERATOR),
+          Map.entry(new Call.Audit(Map.of()), Role.OPERATOR),
           Map.entry(new Call.Move("nav", "home"), Role.OPERATOR),
           Map.entry(new Call.PlanMove("nav", "home", MoveOptions.DEFAULT), Role.OPERATOR),
           Map.entry(new Call.MoveMany(List.of(), "home", MoveOptions.DEFAULT), Role.OPERATOR),
@@ -69,7 +70,7 @@ class AccessTest {
           Map.entry(new Call.Push("app", List.of()), Role.ADMIN));
 
   private static Identity kim(Role role) {
-    return new Identity("kim", "ship", role);
+    return new Identity("kim", "ship", "socket", role);
   }
 
   @Test
@@ -110,10 +111,10 @@ class AccessTest {
   @SuppressWarnings("NullAway")
   @Test
   void execute_commandOfWhoMayNot_isRefusedByTheNodeThatExecutes() {
-    var local = new LocalCalls(null, null, null, null, null, null, null, null);
+    var local = new LocalCalls(null, null, null, null, null, null, null, null, null);
     List<Call> above = new ArrayList<>(NEEDED.keySet());
     above.removeIf(call -> Role.VIEWER.covers(NEEDED.getOrDefault(call, Role.ADMIN)));
-    assertThat(above).hasSize(23);
+    assertThat(above).hasSize(24);
     above.forEach(call -> assertRefused(() -> local.execute(kim(Role.VIEWER), call)));
   }
 

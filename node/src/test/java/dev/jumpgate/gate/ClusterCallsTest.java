@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Which node is asked about a process, when the operator is at the gate of ship. */
 class ClusterCallsTest {
 
-  private static final Identity KIM = new Identity("kim", "ship", Role.ADMIN);
+  private static final Identity KIM = new Identity("kim", "ship", "socket", Role.ADMIN);
   private static final Pid NAV = new Pid("home", 1, 7);
 
   private final Table table = new Table();

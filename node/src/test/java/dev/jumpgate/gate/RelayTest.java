@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class RelayTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Identity KIM = new Identity("kim", "ship", Role.VIEWER);
+  private static final Identity KIM = new Identity("kim", "ship", "socket", Role.VIEWER);
 
   private final Map<String, Transport.Receiver> nodes = new HashMap<>();
 

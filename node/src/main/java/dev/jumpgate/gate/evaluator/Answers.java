@@ -2,6 +2,7 @@ package dev.jumpgate.gate.evaluator;
 
 import dev.jumpgate.gate.protocol.Evaluated;
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.AuditEntry;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.MoveResult;
@@ -34,6 +35,7 @@ final class Answers {
     return switch (list.getFirst()) {
       case NodeStatus _ -> all(NodeStatus.class, list, Result.Nodes::new);
       case ProcessStatus _ -> all(ProcessStatus.class, list, Result.Processes::new);
+      case AuditEntry _ -> all(AuditEntry.class, list, Result.Audit::new);
       case Event _ -> all(Event.class, list, Result.Events::new);
       case EvalStatus _ -> all(EvalStatus.class, list, Result.Evals::new);
       case null, default -> null;

@@ -36,7 +36,7 @@ public final class Evaluator {
    *
    * @param node what snippets see as {@code node}
    * @param bundles the versions that snippets are to see
-   * @param operator what the functions of {@link Facade} ask
+   * @param operator what the functions of {@link Facade} ask on threads that are nobody's
    */
   public Evaluator(String name, Object node, Supplier<List<Bundle>> bundles, Operator operator) {
     this.name = name;
@@ -50,19 +50,17 @@ public final class Evaluator {
    *
    * @param out takes what is to be sent there; may block
    */
-  public EvaluatorSession open(Consumer<FromGate> out) {
+  public EvaluatorSession open(Author author, Consumer<FromGate> out) {
     latest = this;
     Console.install();
     Thread.ofVirtual().name("jumpgate-class-index").start(ClassIndex::warmUp);
-    return new EvaluatorSession(this, new Outbox(out));
+    return new EvaluatorSession(this, author, new Outbox(out));
   }
 
   /** What runs now, and what was told to stop and did not. */
   public List<EvalStatus> evals() {
-    // The gate lets in nobody but the user whom this JVM runs as.
-    String user = System.getProperty("user.name", "?");
     return runs.stream()
-        .map(run -> run.status(name, user))
+        .map(run -> run.status(name))
         .sorted(Comparator.comparingLong(EvalStatus::id))
         .toList();
   }
@@ -81,8 +79,10 @@ public final class Evaluator {
     return node;
   }
 
-  Operator operator() {
-    return operator;
+  /** The facade of the operator whose snippet asks. */
+  static Operator operator() {
+    Run run = Run.current();
+    return run == null ? current().operator : run.author().operator();
   }
 
   long number() {

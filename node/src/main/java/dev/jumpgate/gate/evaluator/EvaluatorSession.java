@@ -5,9 +5,11 @@ import dev.jumpgate.gate.protocol.Evaluated;
 import dev.jumpgate.gate.protocol.Evaluation;
 import dev.jumpgate.gate.protocol.FromGate;
 import dev.jumpgate.state.Bytes;
+import java.lang.classfile.ClassFile;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +23,26 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluatorSession implements AutoCloseable {
 
   private static final Logger LOG = LogManager.getLogger(EvaluatorSession.class);
+
+  /** The method of a snippet's class that JShell puts statements into. */
+  private static final String STATEMENTS = "do_it$";
+
   // Immutable.
   private final Evaluator evaluator;
+  private final Author author;
   private final Outbox outbox;
   // Shared by the threads of the session.
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
+  private final Map<String, String> sources = new ConcurrentHashMap<>();
   private final Map<Long, Run> runs = new ConcurrentHashMap<>();
   // Guarded by this.
   private @Nullable ClassIndex index;
   private List<Bundle> indexed = List.of();
 
-  EvaluatorSession(Evaluator evaluator, Outbox outbox) {
+  EvaluatorSession(Evaluator evaluator, Author author, Outbox outbox) {
     this.evaluator = evaluator;
+    this.author = author;
     this.outbox = outbox;
   }
 
@@ -71,7 +80,7 @@ public final class EvaluatorSession implements AutoCloseable {
           byte[] bytes = index().bytes(type);
           yield new Evaluated.ClassBytes(bytes == null ? null : Bytes.copyOf(bytes));
         }
-        case Evaluation.Load(var loaded) -> load(loaded);
+        case Evaluation.Load(var loaded, var source) -> load(loaded, source);
         case Evaluation.Invoke _ -> throw new IllegalArgumentException("runs are not answered");
       };
     } catch (ClassNotFoundException | LinkageError e) {
@@ -93,7 +102,9 @@ public final class EvaluatorSession implements AutoCloseable {
     return known;
   }
 
-  private Evaluated load(List<Evaluation.ClassFile> loaded) throws ClassNotFoundException {
+  private Evaluated load(List<Evaluation.ClassFile> loaded, String source)
+      throws ClassNotFoundException {
+    long start = System.nanoTime();
     Map<String, byte[]> plain = new HashMap<>();
     loaded.forEach(c -> plain.put(c.name(), c.bytes().toArray()));
     var known = index();
@@ -110,7 +121,17 @@ public final class EvaluatorSession implements AutoCloseable {
     files.putAll(woven);
     refreshMethods();
     define(woven);
+    plain.keySet().forEach(name -> sources.put(name, source));
+    if (plain.values().stream().noneMatch(EvaluatorSession::hasStatements)) {
+      author.journal().ran(source, "declared", Duration.ofNanos(System.nanoTime() - start));
+    }
     return new Evaluated.Done();
+  }
+
+  // What has statements is to be run next, and told of then.
+  private static boolean hasStatements(byte[] type) {
+    return ClassFile.of().parse(type).methods().stream()
+        .anyMatch(method -> method.methodName().equalsString(STATEMENTS));
   }
 
   private void refreshMethods() throws ClassNotFoundException {
@@ -136,20 +157,36 @@ public final class EvaluatorSession implements AutoCloseable {
 
   private void invoke(long id, String type, String method) {
     long number = evaluator.number();
+    long start = System.nanoTime();
+    String source = sources.getOrDefault(type, type + "." + method);
     var printout = new Printout(id, outbox);
     var run =
         new Run(
             number,
             evaluator,
+            author,
             printout,
             () -> call(type, method),
             end -> {
               runs.remove(id);
+              author
+                  .journal()
+                  .ran(source, summary(end), Duration.ofNanos(System.nanoTime() - start));
               outbox.send(new FromGate.Evaluated(id, end));
             });
     runs.put(id, run);
     evaluator.began(run);
     run.start();
+  }
+
+  private static String summary(Evaluated end) {
+    return switch (end) {
+      case Evaluated.Threw(var chain) when !chain.isEmpty() && !chain.getFirst().type().isEmpty() ->
+          "threw " + chain.getFirst().type();
+      case Evaluated.Stopped(var stuck) -> stuck == null ? "stopped" : "abandoned";
+      case Evaluated.Threw _, Evaluated.Failed _ -> "failed";
+      default -> "done";
+    };
   }
 
   private Evaluated call(String type, String method) throws Exception {

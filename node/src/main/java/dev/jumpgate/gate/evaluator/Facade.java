@@ -1,5 +1,6 @@
 package dev.jumpgate.gate.evaluator;
 
+import dev.jumpgate.operator.AuditEntry;
 import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.Condition;
 import dev.jumpgate.operator.Conflict;
@@ -149,6 +150,11 @@ public final class Facade {
   /** The processes that gave way to another that had the same name, newest first. */
   public static List<Conflict> conflicts() {
     return operator().conflicts();
+  }
+
+  /** What operators did, oldest first. */
+  public static List<AuditEntry> audit() {
+    return operator().audit();
   }
 
   /** Sends a dead letter to its process once more. */
@@ -334,6 +340,6 @@ public final class Facade {
   }
 
   private static Operator operator() {
-    return Evaluator.current().operator();
+    return Evaluator.operator();
   }
 }

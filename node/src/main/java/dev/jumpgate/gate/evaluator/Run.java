@@ -36,6 +36,7 @@ final class Run {
   // Immutable.
   private final long number;
   private final Evaluator evaluator;
+  private final Author author;
   private final Printout printout;
   private final Consumer<Evaluated> ended;
   private final Thread thread;
@@ -53,11 +54,13 @@ final class Run {
   Run(
       long number,
       Evaluator evaluator,
+      Author author,
       Printout printout,
       Callable<Evaluated> body,
       Consumer<Evaluated> ended) {
     this.number = number;
     this.evaluator = evaluator;
+    this.author = author;
     this.printout = printout;
     this.ended = ended;
     this.thread =
@@ -87,6 +90,10 @@ final class Run {
 
   Evaluator evaluator() {
     return evaluator;
+  }
+
+  Author author() {
+    return author;
   }
 
   PrintStream stream(boolean error) {
@@ -139,11 +146,11 @@ final class Run {
     return stack.length == 0 ? "its end" : stack[0].getClassName() + "." + stack[0].getMethodName();
   }
 
-  EvalStatus status(String node, String operator) {
+  EvalStatus status(String node) {
     return new EvalStatus(
         number,
         node,
-        operator,
+        author.name(),
         abandoned ? "abandoned" : "running",
         since,
         Arrays.stream(thread.getStackTrace())

@@ -4,6 +4,7 @@ import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.TraceLimits;
 import dev.jumpgate.state.Bytes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,9 @@ public sealed interface Call {
   record DeadLetters() implements Call {}
 
   record Conflicts() implements Call {}
+
+  /** What operators did; {@code since} has the moment from which on, by node; all of the others. */
+  record Audit(Map<String, Instant> since) implements Call {}
 
   /** A command about something that one node keeps, whose name its id begins with. */
   sealed interface OfRecord extends Call {

@@ -18,8 +18,12 @@ public sealed interface Evaluation {
   /** The class file of a class that snippets may refer to. */
   record ClassBytes(String type) implements Evaluation {}
 
-  /** Makes the classes of snippets known. */
-  record Load(List<ClassFile> classes) implements Evaluation {}
+  /**
+   * Makes the classes of snippets known.
+   *
+   * @param source what was typed, for the audit log
+   */
+  record Load(List<ClassFile> classes, String source) implements Evaluation {}
 
   /** Runs a static method of a snippet's class. A {@link ToGate.Cancel} stops it. */
   record Invoke(String type, String method) implements Evaluation {}

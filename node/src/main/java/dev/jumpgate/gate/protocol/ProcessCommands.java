@@ -1,6 +1,7 @@
 package dev.jumpgate.gate.protocol;
 
 import dev.jumpgate.codec.Codec;
+import dev.jumpgate.operator.AuditEntry;
 import dev.jumpgate.operator.Condition;
 import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.Crash;
@@ -25,7 +26,9 @@ import dev.jumpgate.operator.StopResult;
 import dev.jumpgate.state.Bytes;
 import dev.jumpgate.state.Diff;
 import dev.jumpgate.state.Tree;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The commands about processes as calls and their results, whatever way these take. */
@@ -119,6 +122,11 @@ public abstract class ProcessCommands implements Operator {
   @Override
   public List<Conflict> conflicts() {
     return ask(new Call.Conflicts(), Result.Conflicts.class).conflicts();
+  }
+
+  @Override
+  public List<AuditEntry> audit(Map<String, Instant> since) {
+    return ask(new Call.Audit(since), Result.Audit.class).entries();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.jumpgate.gate.protocol;
 
+import dev.jumpgate.operator.AuditEntry;
 import dev.jumpgate.operator.BundleFile;
 import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.Conflict;
@@ -97,6 +98,8 @@ public sealed interface Result {
   record DeadLetters(List<DeadLetter> letters) implements Result {}
 
   record Conflicts(List<Conflict> conflicts) implements Result {}
+
+  record Audit(List<AuditEntry> entries) implements Result {}
 
   record Redelivered(RedeliverResult redelivery) implements Result {}
 

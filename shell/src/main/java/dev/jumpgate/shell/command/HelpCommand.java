@@ -30,7 +30,7 @@ final class HelpCommand implements Callable<Integer> {
         push("src/main/java")         upgrade("nav")        rollback("nav")       bundles()
         crashes()   replay("ship-3")  history("nav")        diff("nav")           deadletters()
         suspend("nav")                resume("nav")         stop("nav")           top()
-        conflicts()
+        conflicts()                   audit()
       """;
 
   private final Invocation invocation;

@@ -45,6 +45,7 @@ public final class LineCommands {
               new UpgradeCommand(invocation),
               new RollbackCommand(invocation),
               new EventsCommand(invocation),
+              new AuditCommand(invocation),
               new TopCommand(invocation),
               new TraceCommand(invocation),
               new CrashesCommand(invocation),

@@ -123,6 +123,7 @@ final class Engine implements AutoCloseable {
   Prepared prepare(Source source) {
     site.refresh(shell);
     List<Part> parts = new ArrayList<>();
+    site.compiling(source.text());
     for (SnippetEvent event : shell.eval(source.text())) {
       if (event.causeSnippet() == null) {
         sources.put(event.snippet().id(), source);

@@ -26,6 +26,7 @@ final class NodeSite implements Site, LoaderDelegate {
   private final NodeClasses classes;
   // Confined to the thread that holds the session's lock.
   private @Nullable NodeFiles files;
+  private String source = "";
 
   NodeSite(NodeEvaluator node) {
     this.node = node;
@@ -67,6 +68,11 @@ final class NodeSite implements Site, LoaderDelegate {
   }
 
   @Override
+  public void compiling(String text) {
+    source = text;
+  }
+
+  @Override
   public List<String> prelude() {
     return PRELUDE;
   }
@@ -86,7 +92,7 @@ final class NodeSite implements Site, LoaderDelegate {
             .map(c -> new Evaluation.ClassFile(c.name(), Bytes.copyOf(c.bytecodes())))
             .toList();
     try {
-      if (node.ask(new Evaluation.Load(sent)) instanceof Evaluated.Failed(var message)) {
+      if (node.ask(new Evaluation.Load(sent, source)) instanceof Evaluated.Failed(var message)) {
         throw new ClassInstallException(message, new boolean[loaded.length]);
       }
     } catch (OperatorException e) {

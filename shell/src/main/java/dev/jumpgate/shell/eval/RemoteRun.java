@@ -71,6 +71,7 @@ final class RemoteRun implements Running {
       case Result.Processes(var processes) -> processes;
       case Result.Events(var events) -> events;
       case Result.Evals(var evals) -> evals;
+      case Result.Audit(var entries) -> entries;
       case Result.Moved(var move) -> move;
       case Result.Upgraded(var upgrade) -> upgrade;
       case Result other -> other;

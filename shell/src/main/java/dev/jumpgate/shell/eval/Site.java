@@ -24,6 +24,9 @@ interface Site extends AutoCloseable {
   /** Tells the compiler when there are others; called before each compilation. */
   default void refresh(JShell shell) {}
 
+  /** The text whose classes come to the loader next; called before each compilation. */
+  default void compiling(String source) {}
+
   /** What is to be evaluated before the operator's first snippet. */
   default List<String> prelude() {
     return List.of();

@@ -1,5 +1,6 @@
 package dev.jumpgate.shell.render;
 
+import dev.jumpgate.operator.AuditEntry;
 import dev.jumpgate.operator.BundleStatus;
 import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.Crash;
@@ -37,6 +38,7 @@ final class Views {
           View.table(ProcessStatus.class, Text::processes),
           View.table(BundleStatus.class, CodeText::bundles),
           View.table(CrashStatus.class, WatchText::crashes),
+          View.each(AuditEntry.class, WatchText::audit),
           View.table(Conflict.class, WatchText::conflicts),
           View.table(DeadLetter.class, WatchText::deadLetters),
           View.table(ProcessLoad.class, WatchText::loads),

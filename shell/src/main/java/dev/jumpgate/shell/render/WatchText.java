@@ -1,5 +1,6 @@
 package dev.jumpgate.shell.render;
 
+import dev.jumpgate.operator.AuditEntry;
 import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.CrashStatus;
 import dev.jumpgate.operator.DeadLetter;
@@ -67,6 +68,20 @@ public final class WatchText {
         .spareNumber("REVISION", c -> Long.toString(c.revision()))
         .spare("VERSION", Conflict::version)
         .render(conflicts, style);
+  }
+
+  /** What somebody did as one line, without its end. */
+  public static String audit(AuditEntry entry, Style style) {
+    boolean good = entry.result().startsWith("done") || entry.result().equals("declared");
+    String who = entry.operator() == null ? "stranger" : entry.operator() + " " + entry.role();
+    return "%s  %s %s %s  %s  %s"
+        .formatted(
+            style.paint(Color.FAINT, DAY_TIME.withZone(style.zone()).format(entry.time())),
+            "%-8s".formatted(Plain.line(entry.node())),
+            "%-14s".formatted(Plain.line(who)),
+            "%-10s".formatted(Plain.line(entry.from())),
+            Plain.line(entry.what()),
+            style.paint(good ? Color.FAINT : Color.BAD, Plain.line(entry.result())));
   }
 
   /** A dead letter that was sent again, as one line. */

@@ -530,6 +530,7 @@ class LineCommandsTest {
         "upgrade",
         "rollback",
         "events",
+        "audit",
         "top",
         "trace",
         "crashes",

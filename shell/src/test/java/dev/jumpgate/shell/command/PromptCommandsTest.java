@@ -76,6 +76,7 @@ class PromptCommandsTest {
             "upgrade",
             "rollback",
             "events",
+            "audit",
             "top",
             "trace",
             "crashes",
@@ -170,7 +171,7 @@ class PromptCommandsTest {
         "open none.jsh | 2 | there is no script none.jsh",
         "help mov | 2 | unknown command mov (there are /nodes, /ps, /inspect, /history, /diff,"
             + " /move, /evacuate, /balance, /export, /import, /standby, /failover, /push, /bundles,"
-            + " /upgrade, /rollback, /events, /top, /trace, /crashes,"
+            + " /upgrade, /rollback, /events, /audit, /top, /trace, /crashes,"
             + " /replay, /deadletters, /conflicts, /suspend, /resume, /restart, /stop, /evals,"
             + " /attach, /detach, /open, /help, /exit)",
         "upgrade nav --to 0 | 2 | versions are counted from 1, not 0",

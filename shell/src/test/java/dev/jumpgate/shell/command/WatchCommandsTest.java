@@ -70,6 +70,8 @@ class WatchCommandsTest {
       case Call.DeadLetters _ ->
           new Result.DeadLetters(List.of(WatchSamples.LETTER, WatchSamples.UNSHOWN_LETTER));
       case Call.Conflicts _ -> new Result.Conflicts(List.of(WatchSamples.CONFLICT));
+      case Call.Audit(var since) ->
+          new Result.Audit(since.isEmpty() ? WatchSamples.AUDIT : List.of());
       case Call.Redeliver(String id) -> new Result.Redelivered(new RedeliverResult(id, "nav"));
       case Call.History _ -> new Result.History(WatchSamples.HISTORY);
       case Call.Diff(String name, Long from, Long to) ->
@@ -162,6 +164,36 @@ class WatchCommandsTest {
     assertThat(run("conflicts", "radar")).isEqualTo(new Ran(0, "", "no conflict of radar\n"));
     assertThat(run("conflicts", "nav", "--json").out())
         .contains("\"process\":\"nav\"", "\"ownerNode\":\"home\"", "\"ownerEpoch\":2");
+  }
+
+  @Test
+  void audit_listed_isFilteredByOperatorNodeAndKind() {
+    Ran all = run("audit");
+    assertThat(all.out())
+        .hasLineCount(3)
+        .containsSubsequence(
+            "ann operator", "move nav home  done", "stranger", "bob admin", "1 + 1", "done");
+    assertThat(run("audit", "--operator", "a*").out()).contains("move nav home").hasLineCount(1);
+    assertThat(run("audit", "--node", "home").out()).contains("1 + 1").hasLineCount(1);
+    assertThat(run("audit", "--kind", "stranger").out()).contains("no TLS").hasLineCount(1);
+    assertThat(run("audit", "--kind", "none"))
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                "jumpgate: no entry is of the kind none"
+                    + " (kinds: command, look, snippet, stranger)\n"));
+  }
+
+  @Test
+  void audit_asJson_isOneArray() {
+    assertThat(run("audit", "--kind", "command", "--json").out())
+        .isEqualTo(
+            """
+            [{"time":"2026-01-02T03:04:05.678Z","node":"ship","sequence":1,"kind":"command",\
+            "operator":"ann","role":"operator","gate":"home","from":"/10.0.0.7:5123",\
+            "what":"move nav home","result":"done","tookMs":12}]
+            """);
   }
 
   @Test

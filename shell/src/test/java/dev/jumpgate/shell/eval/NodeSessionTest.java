@@ -1,10 +1,13 @@
 package dev.jumpgate.shell.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.jumpgate.Node;
 import dev.jumpgate.NodeConfig;
 import dev.jumpgate.gate.protocol.GateSockets;
+import dev.jumpgate.operator.AuditEntry;
+import dev.jumpgate.operator.AuditEntry.Kind;
 import dev.jumpgate.operator.EvalStatus;
 import dev.jumpgate.shell.client.Gates;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +100,26 @@ public class NodeSessionTest {
     assertThat(ship.text("new int[] {1, 2}")).isEqualTo("int[2] { 1, 2 }");
     assertThat(ship.text("nodes().getFirst().name()")).isEqualTo("\"ship\"");
     assertThat(((Outcome.Value) ship.evaluate("nodes()")).value()).isInstanceOf(List.class);
+  }
+
+  @Test
+  void snippet_run_isInTheAuditLogWithItsTextAndWithoutItsValue() throws Exception {
+    ship.evaluate("int secret() { return 4_242 * 10_001; }");
+    ship.evaluate("secret()");
+    ship.evaluate("Integer.parseInt(\"x\" + secret())");
+    List<?> entries = (List<?>) ((Outcome.Value) ship.evaluate("audit()")).value();
+    assertThat(entries)
+        .map(AuditEntry.class::cast)
+        .filteredOn(entry -> entry.what().contains("secret()"))
+        .extracting(AuditEntry::kind, AuditEntry::what, AuditEntry::result)
+        .containsExactly(
+            tuple(Kind.SNIPPET, "int secret() { return 4_242 * 10_001; }", "declared"),
+            tuple(Kind.SNIPPET, "secret()", "done"),
+            tuple(
+                Kind.SNIPPET,
+                "Integer.parseInt(\"x\" + secret())",
+                "threw java.lang.NumberFormatException"));
+    assertThat(String.valueOf(entries)).doesNotContain("42424242");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.jumpgate.shell.render;
 
+import dev.jumpgate.operator.AuditEntry;
 import dev.jumpgate.operator.Conflict;
 import dev.jumpgate.operator.Crash;
 import dev.jumpgate.operator.CrashStatus;
@@ -8,6 +9,7 @@ import dev.jumpgate.operator.History;
 import dev.jumpgate.operator.ProcessLoad;
 import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.operator.ReplayResult;
+import dev.jumpgate.operator.Role;
 import dev.jumpgate.operator.StopResult;
 import dev.jumpgate.operator.TraceStep;
 import dev.jumpgate.process.Pid;
@@ -159,6 +161,45 @@ public final class WatchSamples {
   public static final TraceStep HANDLED =
       new TraceStep.Handled(
           TIME, "Thrust", THRUST, 4_119, 4_120, Duration.ofNanos(12_300), 1, "committed");
+
+  public static final List<AuditEntry> AUDIT =
+      List.of(
+          new AuditEntry(
+              TIME,
+              "ship",
+              1,
+              AuditEntry.Kind.COMMAND,
+              "ann",
+              Role.OPERATOR,
+              "home",
+              "/10.0.0.7:5123",
+              "move nav home",
+              "done",
+              Duration.ofMillis(12)),
+          new AuditEntry(
+              TIME,
+              "ship",
+              2,
+              AuditEntry.Kind.STRANGER,
+              null,
+              null,
+              "ship",
+              "/10.0.0.8:5124",
+              "at the door for members: no TLS",
+              "refused",
+              null),
+          new AuditEntry(
+              TIME,
+              "home",
+              1,
+              AuditEntry.Kind.SNIPPET,
+              "bob",
+              Role.ADMIN,
+              "home",
+              "socket",
+              "1 + 1",
+              "done",
+              Duration.ofMillis(3)));
 
   private WatchSamples() {}
 

@@ -70,6 +70,7 @@ class FacadeTest {
     Facade.replay("ship-1", 2);
     Facade.deadletters();
     Facade.conflicts();
+    Facade.audit();
     Facade.redeliver("ship-2");
     Facade.suspend("nav");
     Facade.resume("nav");
@@ -89,6 +90,7 @@ class FacadeTest {
             "replay[ship-1, 2]",
             "deadlettersnull",
             "conflictsnull",
+            "auditnull",
             "redeliver[ship-2]",
             "suspend[nav]",
             "resume[nav]",
