@@ -2,8 +2,10 @@ package dev.jumpgate.cluster;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who must be there for a side of the cluster to give anything a new owner.
@@ -28,6 +30,8 @@ final class Majority implements Membership.Listener {
 
   // Guarded by this.
   private final Map<String, Member> counted = new HashMap<>();
+  // Lost by the larger part without a farewell: the names of those that may come back.
+  private final Set<String> lost = new HashSet<>();
 
   /**
    * @param onForgotten runs when somebody counts no longer: what was refused may be allowed now
@@ -46,6 +50,7 @@ final class Majority implements Membership.Listener {
   @Override
   public synchronized void joined(Member member) {
     counted.put(member.name(), member);
+    lost.remove(member.name());
   }
 
   @Override
@@ -55,7 +60,23 @@ final class Majority implements Membership.Listener {
 
   @Override
   public void left(Member member) {
+    lose(member);
     clock.after(FORGET_AFTER, () -> forget(member));
+  }
+
+  private synchronized void lose(Member member) {
+    Member known = counted.get(member.name());
+    if (counted.size() > 2 && known != null && known.is(member)) {
+      lost.add(member.name());
+    }
+  }
+
+  /**
+   * True where this may be one part of a cluster of which the larger part decides: somebody is gone
+   * without a farewell and has not come back.
+   */
+  synchronized boolean hasLost() {
+    return !lost.isEmpty();
   }
 
   private void forget(Member member) {

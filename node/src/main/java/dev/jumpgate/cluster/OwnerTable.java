@@ -15,6 +15,7 @@ public final class OwnerTable implements Registry {
   private final Clock clock;
   private final KnownOwners known = new KnownOwners();
   private final Majority majority;
+  private final Freed freed;
   private final Upkeep upkeep;
 
   public OwnerTable(Membership membership, Table table, Clock clock) {
@@ -22,6 +23,8 @@ public final class OwnerTable implements Registry {
     this.table = table;
     this.clock = clock;
     this.majority = new Majority(membership, clock, this::merged);
+    this.freed = new Freed(majority);
+    this.known.listen(freed);
     this.upkeep = new Upkeep(membership, table, clock, known, majority);
   }
 
@@ -46,6 +49,11 @@ public final class OwnerTable implements Registry {
   @Override
   public CompletionStage<Optional<Owner>> lookUp(String key) {
     return Reading.of(table, clock, key);
+  }
+
+  @Override
+  public long firstEpoch(String key) {
+    return freed.firstEpoch(key);
   }
 
   @Override

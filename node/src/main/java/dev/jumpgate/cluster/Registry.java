@@ -29,6 +29,14 @@ public interface Registry {
   /** The owner as the cluster knows it. */
   CompletionStage<Optional<Owner>> lookUp(String key);
 
+  /**
+   * The epoch at which a new process is to claim that key: the first, or one above that of an owner
+   * which was lost and may come back.
+   */
+  default long firstEpoch(String key) {
+    return 1;
+  }
+
   /** Makes each change, or tells who stands in its way. */
   CompletionStage<Map<String, Claim>> change(Map<String, Change> changes);
 

@@ -133,7 +133,7 @@ public final class Processes implements AutoCloseable {
   private void claim(String name, Cell<?, ?> cell) {
     cells.put(cell.pid(), cell);
     try {
-      globalNames.claim(name, cell.pid());
+      globalNames.claim(name, cell);
     } catch (JumpgateException e) {
       landing.discard(cell);
       throw e;

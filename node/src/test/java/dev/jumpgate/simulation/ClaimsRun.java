@@ -27,6 +27,8 @@ import java.util.function.Consumer;
 final class ClaimsRun {
 
   private static final int STEPS = 60;
+  // Until all have seen who is out of their reach.
+  private static final long SEEN = Duration.ofSeconds(8).toNanos();
   private static final List<String> KEYS = List.of("nav", "log", "map", "crew");
 
   private final long seed;
@@ -55,8 +57,8 @@ final class ClaimsRun {
   // only one side may give out names.
   private final List<Window> divided = new ArrayList<>();
 
-  // A process that gave way.
-  private record Kept(Owner mine) {}
+  // A process that gave way, and to whom.
+  private record Kept(Owner mine, Owner winner) {}
 
   // A term of ownership, from the answer to the release, the loss or the end of the node.
   private static final class Term {
@@ -101,7 +103,7 @@ final class ClaimsRun {
           tell("%s gives %s up to %s", node, key, winner.node());
           end(key, term);
           here.remove(mine.pid());
-          kept.add(new Kept(term.owner));
+          kept.add(new Kept(term.owner, winner));
         }
       }
     }
@@ -109,7 +111,7 @@ final class ClaimsRun {
     void claim(String key) {
       Member self = node.self();
       var pid = new Pid(self.name(), self.incarnation(), ++serial);
-      Owner owner = owner(pid, node, 1);
+      Owner owner = owner(pid, node, node.registry().firstEpoch(key));
       here.put(pid, owner);
       change(
           key,
@@ -315,7 +317,7 @@ final class ClaimsRun {
     tell("%s crashes", node);
     // Where it was all of one side, this is the end of the cut.
     long from = cluster.isWhole() ? time.now() : cutAt;
-    windows.add(new Window(from, time.now() + Duration.ofSeconds(8).toNanos()));
+    windows.add(new Window(from, time.now() + SEEN));
     cluster.crash(node);
     Tenant tenant = tenant(node);
     tenant.owned.values().forEach(term -> term.to = time.now());
@@ -343,7 +345,7 @@ final class ClaimsRun {
   private void heal() {
     tell("healed");
     if (livingAtCut == cluster.living().size() && livingAtCut > 2) {
-      divided.add(new Window(cutAt + Duration.ofSeconds(8).toNanos(), time.now()));
+      divided.add(new Window(cutAt + SEEN, time.now()));
     }
     // Until the halves are one cluster again and its table has been looked through.
     windows.add(new Window(cutAt, time.now() + Duration.ofSeconds(20).toNanos()));
@@ -357,6 +359,27 @@ final class ClaimsRun {
     require(open.isEmpty(), "the changes of %s never ended", open);
     checkTerms();
     checkTable();
+    kept.forEach(this::checkFreed);
+  }
+
+  // What the larger part gave out, after it had freed it, is not taken back by who had it before.
+  private void checkFreed(Kept one) {
+    long given = first(one.mine.pid());
+    long before = first(one.winner.pid());
+    require(
+        divided.stream().noneMatch(w -> before < w.from - SEEN && w.from <= given && given <= w.to),
+        "%s was freed of %s, and gave way to it",
+        one.mine,
+        one.winner);
+  }
+
+  // When its first term began.
+  private long first(Pid pid) {
+    return terms.stream()
+        .filter(term -> term.owner.pid().equals(pid))
+        .mapToLong(term -> term.from)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   // Of two who owned one key at a time, one gave way and is kept; and that only in a window.
