@@ -2,28 +2,44 @@ package dev.jumpgate.runtime;
 
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.operator.Conflict;
+import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.Tree;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
- * The processes of this node that gave way to another of the same key, as they were then.
- *
- * <p>There is no bound: what is kept here lived in this heap a moment before, and nothing of it may
- * be lost unseen.
+ * The processes of this node that gave way to another of the same key, as they were then: bounded
+ * in number and in bytes, oldest out first. The newest stays, however large: it lived in this heap
+ * a moment before.
  */
 public final class Conflicts {
 
+  private static final Logger LOG = LogManager.getLogger(Conflicts.class);
+
+  private static final int COUNT_MAX = 1_000;
+  private static final double HEAP_SHARE = 0.1;
+
   private final String node;
-  private final AtomicLong serial = new AtomicLong();
-  private final Queue<Loser> losers = new ConcurrentLinkedQueue<>();
+  private final int countMax;
+  private final long bytesMax;
+
+  // Guarded by this. Invariant: numbered without a gap, so that the first one tells how many went.
+  private final ArrayDeque<Loser> losers = new ArrayDeque<>();
+  private long serial;
+  private long bytes;
 
   Conflicts(String node) {
+    this(node, COUNT_MAX, (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE));
+  }
+
+  Conflicts(String node, int countMax, long bytesMax) {
     this.node = node;
+    this.countMax = countMax;
+    this.bytesMax = bytesMax;
   }
 
   private record Loser(Conflict about, Kept state) {}
@@ -31,12 +47,19 @@ public final class Conflicts {
   /** The process stands still; it is kept as it is. */
   void add(Cell<?, ?> cell, String key, Owner mine, Owner winner) {
     Revision<?, ?> last = cell.committed();
+    var state = new Kept(last.state());
+    state.freeze();
+    add(cell.pid(), last, key, mine, winner, state);
+  }
+
+  private synchronized void add(
+      Pid pid, Revision<?, ?> last, String key, Owner mine, Owner winner, Kept state) {
     var about =
         new Conflict(
-            node + "-conflict-" + serial.incrementAndGet(),
+            node + "-conflict-" + ++serial,
             Instant.now(),
             key,
-            cell.pid(),
+            pid,
             node,
             mine.epoch(),
             last.kind().version().toString(),
@@ -45,14 +68,25 @@ public final class Conflicts {
             winner.pid(),
             winner.node(),
             winner.epoch());
-    var state = new Kept(last.state());
-    state.freeze();
     losers.add(new Loser(about, state));
+    bytes += state.size();
+    while (losers.size() > 1 && (losers.size() > countMax || bytes > bytesMax)) {
+      Loser oldest = losers.remove();
+      bytes -= oldest.state.size();
+      LOG.warn(
+          "the state of {}, which gave way at {}, is dropped: there are too many conflicts",
+          oldest.about.process(),
+          oldest.about.time());
+    }
   }
 
   /** All of them, the oldest first. */
   public List<Conflict> all(UnaryOperator<Tree> sight) {
-    return losers.stream().map(one -> shown(one, sight)).toList();
+    return kept().stream().map(one -> shown(one, sight)).toList();
+  }
+
+  private synchronized List<Loser> kept() {
+    return List.copyOf(losers);
   }
 
   private static Conflict shown(Loser one, UnaryOperator<Tree> sight) {

@@ -1,6 +1,5 @@
 package dev.jumpgate.cluster.hazelcast;
 
-import com.hazelcast.cluster.Address;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
@@ -19,9 +18,16 @@ import dev.jumpgate.cluster.SystemClock;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.code.Archive;
 import dev.jumpgate.process.JumpgateException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** A node's part in a Hazelcast cluster. */
 public final class HazelcastCluster implements AutoCloseable {
+
+  private static final Logger LOG = LogManager.getLogger(HazelcastCluster.class);
+
+  /** How often a node tries to join whose handshakes come to nothing. */
+  private static final int ATTEMPTS = 3;
 
   private final HazelcastInstance instance;
   private final MemberList membership;
@@ -48,6 +54,29 @@ public final class HazelcastCluster implements AutoCloseable {
    *     be joined
    */
   public static HazelcastCluster start(ClusterConfig config) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt(config);
+      } catch (UnfinishedHandshake e) {
+        if (attempt == ATTEMPTS) {
+          throw new JumpgateException(String.valueOf(e.getMessage()), e);
+        }
+        LOG.warn("{} (attempt {} of {})", e.getMessage(), attempt, ATTEMPTS);
+      }
+    }
+  }
+
+  /** No seed could be talked to, and none has refused: worth another attempt. */
+  private static final class UnfinishedHandshake extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    UnfinishedHandshake(String message) {
+      super(message);
+    }
+  }
+
+  private static HazelcastCluster attempt(ClusterConfig config) {
     var transport = new PacketTransport(config.keys() != null);
     HazelcastInstance instance = open(config, transport);
     var cluster = new HazelcastCluster(instance, transport);
@@ -69,11 +98,12 @@ public final class HazelcastCluster implements AutoCloseable {
   // A node that was given seeds, and shares no keys with them, is not to go on alone.
   private static void secure(ClusterConfig config, HazelcastInstance instance) {
     Node node = ((HazelcastInstanceProxy) instance).getOriginal().node;
-    Address rejected = ((MemberExtension) node.getNodeExtension()).rejected();
+    Rejection rejected = ((MemberExtension) node.getNodeExtension()).rejected();
     if (rejected != null && instance.getCluster().getMembers().size() == 1) {
-      throw new JumpgateException(
-          "%s and the node at %s:%d do not accept each other's keys (see the log)"
-              .formatted(config.name(), rejected.getHost(), rejected.getPort()));
+      String complaint = rejected.complaint(config.name());
+      throw rejected.refused()
+          ? new JumpgateException(complaint)
+          : new UnfinishedHandshake(complaint);
     }
     PeerNames.watch(
         node.getServer().getConnectionManager(EndpointQualifier.MEMBER),

@@ -1,6 +1,5 @@
 package dev.jumpgate.cluster.hazelcast;
 
-import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.ClusterState;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.instance.EndpointQualifier;
@@ -33,8 +32,7 @@ final class MemberExtension extends DefaultNodeExtension {
   private final Refusals refusals;
   private final @Nullable TlsChannels tls;
   private volatile boolean crashing;
-  // The last node that did not accept us, or that we did not accept.
-  private volatile @Nullable Address rejected;
+  private volatile @Nullable Rejection rejected;
 
   MemberExtension(Node node, PacketTransport transport, ClusterConfig config) {
     super(node);
@@ -45,16 +43,16 @@ final class MemberExtension extends DefaultNodeExtension {
   }
 
   // Joining takes a node that cannot be talked to for one that is not there, and does not wait.
-  private void rejected(Address called) {
-    rejected = called;
+  private void rejected(Rejection rejection) {
+    rejected = rejection;
     Joiner joiner = node.getJoiner();
     if (joiner != null) {
-      joiner.blacklist(called, false);
+      joiner.blacklist(rejection.called(), false);
     }
   }
 
-  /** A node with which no handshake came about, or null. */
-  @Nullable Address rejected() {
+  /** The last node with which no handshake came about, or null. */
+  @Nullable Rejection rejected() {
     return rejected;
   }
 

@@ -122,12 +122,24 @@ final class TlsChannels implements AutoCloseable {
     if (channel.attributeMap().get(ServerConnection.class) instanceof ServerConnection connection) {
       Address called = connection.getRemoteAddress();
       if (channel.isClientMode() && called != null) {
-        rejected.rejected(called);
+        rejected.rejected(rejection(channel, called));
       }
       close(connection, channel, "no handshake");
     } else {
       channel.close();
     }
+  }
+
+  private static Rejection rejection(Channel channel, Address called) {
+    String fault =
+        channel.attributeMap().get(TlsLink.class) instanceof TlsLink link ? link.fault() : null;
+    return fault != null
+        ? new Rejection(called, true, fault)
+        : new Rejection(
+            called,
+            false,
+            "it closed the connection before the handshake was through, or took more than %d s"
+                .formatted(HANDSHAKE_PATIENCE.toSeconds()));
   }
 
   /** Closes a connection, and lets its socket go at once. */
@@ -171,10 +183,10 @@ final class TlsChannels implements AutoCloseable {
     }
   }
 
-  /** Takes note of a node that does not accept us, or that we do not accept. */
+  /** Takes note of a node with which no handshake comes about. */
   @FunctionalInterface
   interface Rejections {
-    void rejected(Address called);
+    void rejected(Rejection rejection);
   }
 
   @Override

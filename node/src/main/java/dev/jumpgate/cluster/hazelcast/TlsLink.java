@@ -44,6 +44,8 @@ final class TlsLink {
 
   // True while a thread computes: the engine's tasks are never run by two.
   private final AtomicBoolean computing = new AtomicBoolean();
+  // Set before the connection is closed for it.
+  private volatile @Nullable String fault;
   // Set once, by the direction that completes the handshake first.
   private final AtomicReference<@Nullable String> peer = new AtomicReference<>();
   // Set by the decoder and by goodbye, cleared by the encoder before it wraps.
@@ -67,6 +69,11 @@ final class TlsLink {
   /** The name in the other node's certificate, or null while it has not proved it. */
   @Nullable String peer() {
     return peer.get();
+  }
+
+  /** What of the other side's handshake cannot be accepted, or what it does not accept, or null. */
+  @Nullable String fault() {
+    return fault;
   }
 
   /** Has the engine's pending tasks run elsewhere, and wakes both directions after. */
@@ -162,6 +169,7 @@ final class TlsLink {
   /** The handshake or a record was not as it has to be. Takes note, says so, and closes. */
   EOFException failed(SSLException failure) {
     String why = HalfOpen.reason(failure);
+    fault = why;
     if (!channel.isClosed()) {
       sendAlert();
       if (!entry.refuse(why)) {
