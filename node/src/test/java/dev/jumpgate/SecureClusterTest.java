@@ -117,8 +117,7 @@ class SecureClusterTest {
           });
       String address = "127.0.0.1:" + seed.getLocalPort();
       keys.node("third");
-      assertThatThrownBy(
-              () -> Node.start(named("third").join(List.of(address)).keys(keys.path())))
+      assertThatThrownBy(() -> Node.start(named("third").join(List.of(address)).keys(keys.path())))
           .hasMessageStartingWith("third could not join by the node at " + address + ": ")
           .hasMessageContaining("try again")
           .message()

@@ -32,9 +32,13 @@ final class Route {
 
   private static final long NONE = 0;
 
+  /** How many looks a round may see before it is begun anew; twice as many the next time. */
+  private static final int PATIENCE = 2;
+
   // Immutable.
   private final Pid target;
   private final Routes.Carrier carrier;
+  private final Runnable onRound;
 
   // Guarded by lock. Invariant: held is empty unless a round is on.
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,6 +50,8 @@ final class Route {
   private long rounds;
   private long round = NONE;
   private int unanswered;
+  private int looks;
+  private int patience = PATIENCE;
   // Where the flushes of this round came out, at the earliest epoch.
   private @Nullable String cameOutAt;
   private long cameOutEpoch;
@@ -55,11 +61,22 @@ final class Route {
   private boolean used = true;
   private boolean over;
 
-  Route(Pid target, String node, long epoch, Routes.Carrier carrier, List<Member> lately) {
+  /**
+   * @param onRound runs when a round has begun: {@link #look} is to be called from time to time
+   * @param lately who was lost of late
+   */
+  Route(
+      Pid target,
+      String node,
+      long epoch,
+      Routes.Carrier carrier,
+      Runnable onRound,
+      List<Member> lately) {
     this.target = target;
     this.node = node;
     this.epoch = epoch;
     this.carrier = carrier;
+    this.onRound = onRound;
     this.losses.addAll(lately);
   }
 
@@ -115,6 +132,8 @@ final class Route {
   private void flush() {
     sought = latest;
     round = ++rounds;
+    looks = 0;
+    onRound.run();
     cameOutAt = null;
     cameOutEpoch = 0;
     var flush = new Flush(carrier.self(), round, epoch, List.copyOf(losses));
@@ -180,12 +199,33 @@ final class Route {
     }
   }
 
+  /**
+   * Looks how long the round has been on: a flush that was lost between two other nodes, which go
+   * on, is never answered, and nobody tells this one of it.
+   *
+   * @return true where a round is on
+   */
+  boolean look() {
+    lock.lock();
+    try {
+      if (round != NONE && ++looks > patience) {
+        // The more patient the slower its way is: a flush is not to be overtaken by the next.
+        patience = Math.min(2 * patience, Integer.MAX_VALUE / 2);
+        flush();
+      }
+      return round != NONE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void goOnAt(String owner, long now) {
     boolean stays = owner.equals(node) && now == epoch;
     boolean idle = held.isEmpty() && !used && stays;
     node = owner;
     epoch = now;
     round = NONE;
+    patience = PATIENCE;
     losses.clear();
     if (idle) {
       over = true; // nothing is under way: a new route may begin anywhere

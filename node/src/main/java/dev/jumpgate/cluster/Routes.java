@@ -1,11 +1,13 @@
 package dev.jumpgate.cluster;
 
 import dev.jumpgate.process.Pid;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -22,6 +24,8 @@ public final class Routes {
   private static final long IDLE_NANOS = 60_000_000_000L;
   // Far longer than one member takes to see a loss that another has seen.
   private static final long LOSS_NANOS = 60_000_000_000L;
+  // Far longer than a flush takes that is not lost.
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final Carrier carrier;
   private final LongSupplier clock;
@@ -29,6 +33,8 @@ public final class Routes {
   private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
   // Others may not have seen these yet, and pass something on into nothing.
   private final Queue<Loss> losses = new ConcurrentLinkedQueue<>();
+  // True while a look is due.
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   public Routes(Carrier carrier, LongSupplier clock) {
     this.carrier = carrier;
@@ -56,7 +62,7 @@ public final class Routes {
   }
 
   private Route begin(Pid target, String node, long epoch) {
-    var fresh = new Route(target, node, epoch, carrier, recentLosses());
+    var fresh = new Route(target, node, epoch, carrier, this::lookLater, recentLosses());
     Route other = routes.putIfAbsent(target, fresh);
     if (other != null) {
       return other;
@@ -141,6 +147,22 @@ public final class Routes {
     each(Route::flushAgain);
   }
 
+  private void lookLater() {
+    if (looking.compareAndSet(false, true)) {
+      carrier.later(LOOK_EVERY, this::look);
+    }
+  }
+
+  // Only while a round is on: a route that begins one meanwhile sees to the next look itself.
+  private void look() {
+    looking.set(false);
+    each(route -> {
+      if (route.look()) {
+        lookLater();
+      }
+    });
+  }
+
   private void each(Consumer<Route> step) {
     routes.forEach((target, route) -> take(target, route, step));
   }
@@ -202,5 +224,8 @@ public final class Routes {
      * @return false where the node is gone, so that nothing is on its way there any more
      */
     boolean flush(String node, Pid target, long epoch, Flush flush);
+
+    /** Runs the task after that while, on some thread and under no lock. */
+    void later(Duration delay, Runnable task);
   }
 }

@@ -16,7 +16,10 @@ import dev.jumpgate.process.ReplyTo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,9 @@ final class Post implements Routes.Carrier, Transport.Receiver {
 
   /** How long a thread that sends is held up before it is refused. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Executor ROUTE_CARE =
+      task -> Thread.ofVirtual().name("jumpgate-routes").start(task);
 
   private final Delivery delivery;
   private final Membership membership;
@@ -99,6 +105,12 @@ final class Post implements Routes.Carrier, Transport.Receiver {
   @Override
   public List<Member> members() {
     return membership.members();
+  }
+
+  @Override
+  public void later(Duration delay, Runnable task) {
+    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, ROUTE_CARE)
+        .execute(task);
   }
 
   @Override

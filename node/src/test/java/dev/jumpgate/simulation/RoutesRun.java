@@ -21,7 +21,7 @@ final class RoutesRun implements SimulatedProcesses.Observer {
   private static final int PROCESSES = 3;
 
   private final long seed;
-  private final boolean crashes;
+  private final Trouble trouble;
   private final SimulatedCluster cluster;
   private final SimulatedTime time;
   private final Random random;
@@ -37,10 +37,20 @@ final class RoutesRun implements SimulatedProcesses.Observer {
 
   private record Stream(String from, Pid to) {}
 
-  RoutesRun(long seed, boolean crashes) {
+  /** What befalls the nodes. */
+  enum Trouble {
+    NONE,
+    CRASHES,
+    /** A link begins anew and loses what was under way; not while a process moves over it. */
+    INTERRUPTIONS
+  }
+
+  RoutesRun(long seed, Trouble trouble) {
     this.seed = seed;
-    this.crashes = crashes;
-    this.cluster = SimulatedCluster.seeded(seed, crashes ? Weather.rough() : Weather.slow());
+    this.trouble = trouble;
+    this.cluster =
+        SimulatedCluster.seeded(
+            seed, trouble == Trouble.CRASHES ? Weather.rough() : Weather.slow());
     this.time = cluster.time();
     this.random = time.random();
   }
@@ -90,10 +100,43 @@ final class RoutesRun implements SimulatedProcesses.Observer {
           of(node).move(pid, to, failure -> {});
         }
       }
-    } else if (crashes && 2 * (living.size() - 1) > count) {
+    } else if (trouble == Trouble.CRASHES && 2 * (living.size() - 1) > count) {
       tell(node + " crashes");
       cluster.crash(node);
     }
+  }
+
+  /**
+   * Another run: one process goes to and fro between two nodes, and the link between these begins
+   * anew, while the third one sends to it. Nothing tells the third.
+   */
+  void runBesideAWeakLink() {
+    count = 3;
+    for (int i = 1; i <= count; i++) {
+      SimulatedNode node = cluster.join("n" + i);
+      nodes.put(node.name(), new SimulatedProcesses(node, envelopes, random, this));
+    }
+    time.pass(Duration.ofSeconds(1));
+    SimulatedNode sender = cluster.living().get(0);
+    SimulatedNode one = cluster.living().get(1);
+    SimulatedNode other = cluster.living().get(2);
+    var pid = new Pid(one.name(), one.self().incarnation(), 1);
+    of(one).spawn(pid);
+    pids.add(pid);
+    for (int i = 0; i < STEPS; i++) {
+      send(sender, pid);
+      int what = random.nextInt(10);
+      SimulatedNode here = of(one).has(pid) ? one : other;
+      if (what < 2 && of(here).has(pid)) {
+        of(here).move(pid, (here == one ? other : one).name(), failure -> {});
+      } else if (what < 6 && of(one).isStill() && of(other).isStill()) {
+        tell("the link between %s and %s begins anew".formatted(one, other));
+        cluster.interrupt(one, other);
+      }
+      time.pass(time.between(Duration.ZERO, Duration.ofMillis(100)));
+    }
+    time.pass(Duration.ofMinutes(2));
+    check();
   }
 
   private void send(SimulatedNode node, Pid to) {
@@ -121,7 +164,7 @@ final class RoutesRun implements SimulatedProcesses.Observer {
   public void dead(Pid process, SimulatedProcesses.Message message) {
     tell("%s does not get #%d of %s".formatted(process, message.n(), message.from()));
     dead.merge(new Stream(message.from(), process), 1, Integer::sum);
-    require(crashes, "#%d of %s is dead".formatted(message.n(), message.from()));
+    require(trouble == Trouble.CRASHES, "#%d of %s is dead".formatted(message.n(), message.from()));
   }
 
   @Override
@@ -150,7 +193,7 @@ final class RoutesRun implements SimulatedProcesses.Observer {
   private void check(Stream stream) {
     int all = sent.getOrDefault(stream, 0);
     List<Integer> there = got.getOrDefault(stream, List.of());
-    if (!crashes) {
+    if (trouble == Trouble.NONE) {
       require(there.size() == all, "%s: %d of %d arrived".formatted(stream, there.size(), all));
       return;
     }

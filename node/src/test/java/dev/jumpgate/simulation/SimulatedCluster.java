@@ -108,6 +108,13 @@ public final class SimulatedCluster {
     crash(node);
   }
 
+  /** The link between two living nodes begins anew: what was under way on it is lost. */
+  public void interrupt(SimulatedNode a, SimulatedNode b) {
+    disconnect(a, b);
+    a.wire().interrupted(b);
+    b.wire().interrupted(a);
+  }
+
   // --- cut and healed ---
 
   /** Cuts these off from the others, until {@link #heal}. */

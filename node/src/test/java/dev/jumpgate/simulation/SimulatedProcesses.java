@@ -59,7 +59,20 @@ final class SimulatedProcesses
             envelopes::open);
     node.registry().keep(this);
     node.registry().listen((key, owner) -> routes.learn(owner));
-    node.transport().receive(Channel.PROCESSES, (from, frame) -> got(from, envelopes.open(frame)));
+    node.transport()
+        .receive(
+            Channel.PROCESSES,
+            new Transport.Receiver() {
+              @Override
+              public void received(Member from, byte[] frame) {
+                got(from, envelopes.open(frame));
+              }
+
+              @Override
+              public void lost(Member from) {
+                routes.flushAgain();
+              }
+            });
     node.transport()
         .receive(Channel.REPLICA, (from, frame) -> mover.received(from, envelopes.open(frame)));
     node.listen(this);
@@ -256,6 +269,11 @@ final class SimulatedProcesses
       return true;
     }
     return transmit(to, new Deliver(target, epoch, new End(flush)));
+  }
+
+  @Override
+  public void later(Duration delay, Runnable task) {
+    node.after(delay, task);
   }
 
   private boolean transmit(String to, Object what) {

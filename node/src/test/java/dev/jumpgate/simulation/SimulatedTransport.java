@@ -58,6 +58,11 @@ final class SimulatedTransport implements Transport {
     }
   }
 
+  /** What was under way to and from that node is lost, though both live. */
+  void interrupted(SimulatedNode peer) {
+    receivers.values().forEach(receiver -> receiver.lost(peer.self()));
+  }
+
   @Override
   public void receive(Channel channel, Receiver receiver) {
     receivers.put(channel, receiver);
