@@ -38,24 +38,16 @@ public final class Link {
 
   private static final Logger LOG = LogManager.getLogger(Link.class);
 
-  /** As many packets may be under way while a sender still writes its frame itself. */
-  private static final int QUIET = 1;
-
   // Immutable.
   private final String peer;
-  private final Executor executor;
 
-  // Guarded by lock. Invariant: one thread at a time writes data, and flushing says that there is
-  // one; while it is false and the wire is ready nothing waits that could be written.
+  // Guarded by lock.
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Introduction own;
   private final Outgoing out;
   private final Incoming in = new Incoming();
-  private @Nullable Wire wire;
-  private boolean welcome;
-  private boolean flushing;
-  private boolean grantDue;
+  private final Writer writer;
   private volatile boolean closed;
 
   /**
@@ -73,8 +65,8 @@ public final class Link {
       Map<Channel, ? extends Receiver> receivers) {
     this.peer = peer;
     this.own = new Introduction(peer, version, session);
-    this.executor = executor;
     this.out = new Outgoing(bounds);
+    this.writer = new Writer(peer, lock, executor, own.session(), out, in);
     receivers.forEach(
         (channel, receiver) -> in.add(new Inbox(channel, bounds, receiver, executor, this)));
   }
@@ -105,19 +97,14 @@ public final class Link {
       if (receipt == Receipt.FULL && owed && out.startsRefusing(channel)) {
         LOG.warn("{} handles nothing on {}: answers to it are dropped", peer, channel);
       }
-      if (receipt != Receipt.SENT || !mayFlush()) {
+      if (receipt != Receipt.SENT || !writer.begins()) {
         return receipt;
       }
-      flushing = true;
-      alone = out.underWay() < QUIET;
+      alone = writer.isQuiet();
     } finally {
       lock.unlock();
     }
-    if (alone) {
-      flush(1);
-    } else {
-      executor.execute(() -> flush(Integer.MAX_VALUE));
-    }
+    writer.write(alone);
     return Receipt.SENT;
   }
 
@@ -141,80 +128,13 @@ public final class Link {
     }
   }
 
-  // --- writing ---
-
-  private boolean mayFlush() {
-    return welcome && !flushing && (grantDue || out.isReady());
-  }
-
-  /** Writes what there is; after so many packets another task goes on. Needs {@code flushing}. */
-  private void flush(int most) {
-    for (int i = 0; i < most; i++) {
-      byte[] packet;
-      Wire open;
-      lock.lock();
-      try {
-        open = wire;
-        packet = welcome && open != null ? next() : null;
-        if (packet == null || open == null) {
-          flushing = false;
-          return;
-        }
-      } finally {
-        lock.unlock();
-      }
-      write(open, packet);
-    }
-    lock.lock();
-    try {
-      flushing = false;
-      flushLater();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void write(Wire open, byte[] packet) {
-    try {
-      open.write(packet);
-    } catch (RuntimeException e) {
-      // Nobody else would write any more; what is missing is sent again over another wire.
-      LOG.error("cannot write to {}", peer, e);
-      open.close("cannot write");
-    }
-  }
-
-  private byte @Nullable [] next() {
-    byte[] packet = out.repeated();
-    if (packet != null) {
-      return packet;
-    }
-    packet = out.next(own.session(), in);
-    if (packet == null && grantDue) {
-      packet =
-          Packet.bytes(
-              Packet.data(0, own.session(), in.session(), in.received(), 0, null, in.takeGrants()));
-    }
-    grantDue = false;
-    return packet;
-  }
-
   /** An inbox has handled so much that the other end should know. */
   void grant() {
     lock.lock();
     try {
-      grantDue = true;
-      flushLater();
+      writer.grant();
     } finally {
       lock.unlock();
-    }
-  }
-
-  // Under the lock.
-  private void flushLater() {
-    if (mayFlush()) {
-      flushing = true;
-      executor.execute(() -> flush(Integer.MAX_VALUE));
     }
   }
 
@@ -228,8 +148,7 @@ public final class Link {
       if (isOver()) {
         return;
       }
-      wire = fresh;
-      welcome = false;
+      writer.open(fresh);
       hello = own.greeting(false, in);
     } finally {
       lock.unlock();
@@ -238,13 +157,11 @@ public final class Link {
   }
 
   /** A wire is no more; another one is to be opened. */
-  @SuppressWarnings("ReferenceEquality") // the very one
   public void cut(Wire gone) {
     lock.lock();
     try {
-      if (wire == gone) {
-        wire = null;
-        welcome = false;
+      if (writer.isOn(gone)) {
+        writer.cut();
       }
     } finally {
       lock.unlock();
@@ -255,7 +172,7 @@ public final class Link {
   public boolean isCut() {
     lock.lock();
     try {
-      return wire == null && !isOver();
+      return writer.wire() == null && !isOver();
     } finally {
       lock.unlock();
     }
@@ -271,8 +188,7 @@ public final class Link {
     lock.lock();
     try {
       closed = true;
-      wire = null;
-      welcome = false;
+      writer.cut();
       out.clear();
       room.signalAll();
     } finally {
@@ -285,7 +201,7 @@ public final class Link {
     Wire open;
     lock.lock();
     try {
-      open = wire;
+      open = writer.wire();
     } finally {
       lock.unlock();
     }
@@ -332,7 +248,7 @@ public final class Link {
       if (channel != null) {
         toStart = in.take(data, channel);
       }
-      flushLater();
+      writer.writeLater();
     } finally {
       lock.unlock();
     }
@@ -341,7 +257,6 @@ public final class Link {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // the very one
   private void greeted(Wire from, Packet.Greeting greeting) throws BadPacketException {
     byte[] answer = null;
     boolean open = false;
@@ -358,18 +273,15 @@ public final class Link {
       room.signalAll();
       if (!own.isRefused() && greeting.known() == own.session()) {
         out.acknowledged(greeting.received());
-        if (greeting.answer() && from == wire) {
-          welcome = true;
-          out.repeat();
-          in.grantAgain();
-          grantDue = true;
+        if (greeting.answer() && writer.isOn(from)) {
+          writer.welcome();
         }
       }
       if (!greeting.answer()) {
         answer = own.greeting(true, in);
       }
-      open = !own.isRefused() && (wire == null || begun);
-      flushLater();
+      open = !own.isRefused() && (writer.wire() == null || begun);
+      writer.writeLater();
     } finally {
       lock.unlock();
     }
@@ -391,8 +303,7 @@ public final class Link {
     if (former == 0) {
       return false;
     }
-    welcome = false;
-    out.restart();
+    writer.restart();
     return true;
   }
 }
