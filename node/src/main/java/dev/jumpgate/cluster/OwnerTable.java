@@ -82,10 +82,11 @@ public final class OwnerTable implements Registry {
       return;
     }
     Owner next = change.next();
-    upkeep.won(key, change);
     if (next != null) {
       known.written(key, next);
-    } else if (change.expected() != null) {
+    }
+    upkeep.won(key, change);
+    if (next == null && change.expected() != null) {
       known.remove(key, change.expected());
     }
   }

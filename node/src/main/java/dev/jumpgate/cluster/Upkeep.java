@@ -93,7 +93,8 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     Owner next = change.next();
     Owner former = change.expected();
     if (next != null && next.isOn(membership.self())) {
-      Owner before = held.put(key, next);
+      Owner before = held.get(key);
+      hold(key, next);
       Registry.Holder who = holder;
       // The table had forgotten that this node has the key already.
       if (who != null && before != null && !before.pid().equals(next.pid())) {
@@ -102,6 +103,13 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     } else if (former != null) {
       left(key, former);
     }
+  }
+
+  // Answers come in any order: it may have been given away since.
+  private void hold(String key, Owner entry) {
+    held.compute(
+        key,
+        (k, now) -> known.get(k).filter(late -> late.supersedes(entry)).isPresent() ? now : entry);
   }
 
   // Whatever entry of it is held: that of the last change may have been told after the change.
@@ -344,7 +352,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
 
   private @Nullable Change adopt(Registry.Holder who, String key, Owner stands) {
     if (who.holds(stands)) {
-      held.put(key, stands);
+      hold(key, stands);
       return null;
     }
     // One that this node has a copy of was here before, and the table is behind.
