@@ -1,6 +1,7 @@
 package dev.jumpgate.cluster;
 
 import dev.jumpgate.process.JumpgateException;
+import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.RefusedException;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * wait.
  */
 public interface Registry {
+
+  /** Under which the owner of a process stands. */
+  static String key(Pid pid, @Nullable String name) {
+    return name == null ? pid.toString() : name;
+  }
 
   /** The owner as this node knows it, without asking anybody. It may be late. */
   Optional<Owner> known(String key);

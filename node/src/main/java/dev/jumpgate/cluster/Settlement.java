@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -129,9 +128,8 @@ final class Settlement {
   }
 
   static Throwable cause(@Nullable Throwable failure) {
-    if (failure instanceof CompletionException wrapped && wrapped.getCause() != null) {
-      return wrapped.getCause();
-    }
-    return failure == null ? new Table.Unclear("the entry keeps changing") : failure;
+    return failure == null
+        ? new Table.Unclear("the entry keeps changing")
+        : Failures.cause(failure);
   }
 }

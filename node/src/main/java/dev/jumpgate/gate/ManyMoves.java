@@ -1,5 +1,6 @@
 package dev.jumpgate.gate;
 
+import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.MoveFailure;
@@ -92,7 +93,7 @@ final class ManyMoves {
       }
       found.stream()
           .filter(process -> !process.node().equals(node))
-          .map(process -> process.name() == null ? process.pid().toString() : process.name())
+          .map(process -> Registry.key(process.pid(), process.name()))
           .forEach(all::add);
     }
     if (all.isEmpty()) {

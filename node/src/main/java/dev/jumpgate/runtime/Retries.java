@@ -70,7 +70,7 @@ final class Retries implements Registry.Listener {
     Sent(long order, Owner owner, Ref<?> ref, Envelope.Request request, long until) {
       this.order = order;
       this.target = owner.pid();
-      this.key = ref.name() == null ? owner.pid().toString() : ref.name();
+      this.key = Registry.key(owner.pid(), ref.name());
       this.request = request;
       this.until = until;
       this.epoch = owner.epoch();

@@ -81,7 +81,7 @@ final class Tenure implements Registry.Holder {
 
   /** A process that came from elsewhere goes on here. */
   void adopt(Cell<?, ?> cell) {
-    String key = cell.name() == null ? cell.pid().toString() : cell.name();
+    String key = Registry.key(cell.pid(), cell.name());
     registry.adopt(key, Owner.at(cell.pid(), processes.self(), cell.epoch()));
   }
 

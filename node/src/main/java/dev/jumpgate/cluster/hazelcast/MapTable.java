@@ -10,6 +10,7 @@ import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
 import dev.jumpgate.cluster.Change;
+import dev.jumpgate.cluster.Failures;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Table;
 import dev.jumpgate.codec.Codec;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -139,10 +139,7 @@ final class MapTable implements Table {
   }
 
   private static RuntimeException translated(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Failures.cause(failure);
     return switch (cause) {
       case HazelcastInstanceNotActiveException over ->
           new JumpgateException("this node is shutting down", over);
