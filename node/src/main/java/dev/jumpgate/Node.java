@@ -78,7 +78,7 @@ public final class Node implements AutoCloseable {
     this.processes =
         new Processes(membership, transport, registry, bundles, events, config.services());
     this.mover = new Mover(membership, transport, registry, processes, events);
-    this.evacuation = new Evacuation(membership, transport, registry, processes, events, mover);
+    this.evacuation = new Evacuation(membership, transport, processes, events, mover);
     this.drain = config.drain();
     this.standbys =
         new Standbys(membership, transport, registry, cluster.clock(), processes, events);

@@ -193,7 +193,7 @@ class PlacesTest {
             .mapToObj(i -> nodes.ship().spawn("slow-" + i, Slow.class, new Slow.State(i)))
             .toList();
     var answers = new ArrayList<CompletableFuture<Integer>>();
-    Slow.hold("harbor", "arrival");
+    Slow.hold("shipload", "arrival");
     var gone = new CompletableFuture<RelocationResult>();
     try (var gate = new GateConnection(nodes.ship())) {
       Thread.startVirtualThread(() -> {

@@ -1,20 +1,24 @@
 package dev.jumpgate.replica;
 
-import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Clock;
+import dev.jumpgate.cluster.Failures;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Owner;
-import dev.jumpgate.cluster.Registry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target's side of one move, as what it does upon each event; see the package for the chart.
+ * The target's side of one move, of one process or many at once, as what it does upon each event;
+ * see the package for the chart.
  *
- * <p>Invariant: the process handles something here only once the source has said that it never will
+ * <p>Invariant: a process handles something here only once the source has said that it never will
  * again, or once this node's own compare-and-set has taken the way back from the source.
  *
  * <p>Events come on any thread, one at a time. Nothing here blocks.
@@ -22,41 +26,43 @@ import org.jspecify.annotations.Nullable;
 final class Arriving {
 
   private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration AGAIN = Duration.ofMillis(100);
 
   // Immutable.
   private final long move;
-  private final Handover entries;
   private final Member source;
-  private final Coming process;
-  private final String key;
+  private final Coming coming;
   private final Line line;
   private final Clock clock;
-  private final Registry registry;
+  private final Tenancy tenancy;
   private final Runnable onOver;
 
+  // Written under this, and read by anyone.
+  private volatile State state = State.TAKING;
+
   // Guarded by this.
-  private State state = State.TAKING;
   private long taken;
-  private boolean wasReady;
+  private Map<Integer, String> refused = Map.of();
+  // Those that are here or may yet be; whose entry is asked for; the entries that remain of those
+  // with a name.
+  private final Map<Integer, Newcomer> party = new TreeMap<>();
+  private final Set<Integer> open = new HashSet<>();
+  private final List<Owner> remaining = new ArrayList<>();
+  private Map<Integer, Owner> committed = Map.of();
 
   Arriving(
       long move,
-      Handover entries,
       Member source,
-      Coming process,
+      Coming coming,
       Line line,
       Clock clock,
-      Registry registry,
+      Tenancy tenancy,
       Runnable onOver) {
     this.move = move;
-    this.entries = entries;
     this.source = source;
-    this.process = process;
-    this.key = Handover.key(process.pid(), process.name());
+    this.coming = coming;
     this.line = line;
     this.clock = clock;
-    this.registry = registry;
+    this.tenancy = tenancy;
     this.onOver = onOver;
   }
 
@@ -68,20 +74,16 @@ final class Arriving {
     PREPARED,
     /** The source says that the registry names this node. */
     READY,
-    /** The source is lost or knows of nothing: the registry is to say whose it is. */
+    /** The source is lost or knows of nothing: the registry is to say whose each is. */
     SETTLING,
-    /** It runs here; the registry still says that the source may take it back. */
+    /** They run here; the registry still says that the source may take them back. */
     RUNNING,
     OVER
   }
 
-  synchronized State state() {
-    return state;
-  }
-
   synchronized void begin() {
     line.say(source, new Transfer.Accepted(move));
-    process.build(this::used).whenComplete((nothing, failure) -> built(failure));
+    coming.build(this::used).whenComplete(this::built);
     clock.after(TICK, this::tick);
   }
 
@@ -92,21 +94,29 @@ final class Arriving {
     }
   }
 
-  private synchronized void built(@Nullable Throwable failure) {
-    if (state != State.TAKING) {
+  private synchronized void built(Coming.@Nullable Built built, @Nullable Throwable failure) {
+    if (built == null) {
+      if (state == State.TAKING) {
+        giveUp(failure == null ? "it was not built" : Failures.reason(failure));
+      }
       return;
     }
-    if (failure == null) {
-      state = State.PREPARED;
-      line.say(source, new Transfer.Prepared(move));
-    } else {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
-      line.say(source, new Transfer.Refused(move, String.valueOf(cause.getMessage())));
-      discard();
+    if (state != State.TAKING) {
+      built.newcomers().values().forEach(Newcomer::discard);
+      return;
     }
+    party.putAll(built.newcomers());
+    refused = built.refused();
+    state = State.PREPARED;
+    line.say(source, new Transfer.Prepared(move, refused));
+    if (party.isEmpty()) {
+      over();
+    }
+  }
+
+  private void giveUp(String reason) {
+    line.say(source, new Transfer.Refused(move, reason));
+    discard();
   }
 
   // --- what the source says ---
@@ -115,11 +125,11 @@ final class Arriving {
     switch (transfer) {
       case Transfer.Chunk(var _, var part) -> {
         if (state == State.TAKING) {
-          process.take(part);
+          coming.take(part);
         }
       }
       case Transfer.Abort _ -> aborted();
-      case Transfer.Activate _ -> activate();
+      case Transfer.Activate(var _, var owners) -> activate(owners);
       case Transfer.Released _ -> released();
       default -> throw new IllegalArgumentException("nothing that a source says: " + transfer);
     }
@@ -134,23 +144,35 @@ final class Arriving {
     }
   }
 
-  private void activate() {
+  private void activate(Map<Integer, Owner> owners) {
     switch (state) {
       case PREPARED, READY -> {
         state = State.READY;
+        committed = owners;
+        // The others stay with the source.
+        party
+            .entrySet()
+            .removeIf(one -> {
+              boolean stays = !owners.containsKey(one.getKey());
+              if (stays) {
+                one.getValue().discard();
+              }
+              return stays;
+            });
         line.say(source, new Transfer.Ready(move));
       }
-      case RUNNING ->
-          line.say(source, new Transfer.Refused(move, process.pid() + " has gone on by itself"));
+      case RUNNING -> line.say(source, new Transfer.Refused(move, "it has gone on by itself"));
       case TAKING, SETTLING, OVER -> {}
     }
   }
 
   private void released() {
     switch (state) {
-      case READY, SETTLING -> {
+      case READY -> run();
+      case SETTLING -> {
+        // Those whose entry has been found already run, or will not.
+        party.keySet().retainAll(open);
         run();
-        clear();
       }
       case RUNNING -> line.say(source, new Transfer.Activated(move));
       case TAKING, PREPARED, OVER -> {}
@@ -159,8 +181,40 @@ final class Arriving {
 
   private void run() {
     state = State.RUNNING;
-    process.activate();
+    party.values().forEach(Newcomer::activate);
     line.say(source, new Transfer.Activated(move));
+    // In the background, while they serve.
+    open.clear();
+    open.addAll(party.keySet());
+    JointChange joint = tenancy.joint();
+    new TreeMap<>(party)
+        .forEach((place, process) ->
+            tenancy
+                .settle(process, committed.get(place), joint)
+                .thenAccept(entry -> settled(place, process, entry)));
+    joint.send();
+  }
+
+  private synchronized void settled(int place, Newcomer process, Optional<Owner> entry) {
+    entry.ifPresent(owner -> remains(process, owner));
+    open.remove(place);
+    if (open.isEmpty()) {
+      settled();
+    }
+  }
+
+  private void remains(Newcomer process, Owner owner) {
+    if (process.name() != null) {
+      remaining.add(owner);
+    }
+  }
+
+  private void settled() {
+    line.say(source, new Transfer.Settled(move));
+    if (!remaining.isEmpty()) {
+      coming.settled(List.copyOf(remaining));
+    }
+    over();
   }
 
   // --- who is lost, time ---
@@ -177,8 +231,7 @@ final class Arriving {
   /** Frames between the two nodes may have been lost, though both live. */
   synchronized void interrupted() {
     if (state == State.TAKING) {
-      line.say(source, new Transfer.Refused(move, "a part of the copy was lost"));
-      discard();
+      giveUp("a part of the copy was lost");
     }
   }
 
@@ -190,7 +243,7 @@ final class Arriving {
         return;
       }
       case TAKING -> line.say(source, new Transfer.Taken(move, taken));
-      case PREPARED -> line.say(source, new Transfer.Prepared(move));
+      case PREPARED -> line.say(source, new Transfer.Prepared(move, refused));
       case READY -> line.say(source, new Transfer.Ready(move));
       case SETTLING, RUNNING -> {}
     }
@@ -198,7 +251,8 @@ final class Arriving {
   }
 
   private void discard() {
-    process.discard();
+    coming.giveUp();
+    party.values().forEach(Newcomer::discard);
     over();
   }
 
@@ -213,93 +267,42 @@ final class Arriving {
 
   // Neither answer may be guessed: the one would lose the process, the other make two.
   private void settle() {
-    wasReady |= state == State.READY;
+    boolean ready = state == State.READY;
     state = State.SETTLING;
-    look(this::settle);
+    open.addAll(party.keySet());
+    new TreeMap<>(party)
+        .forEach((place, process) ->
+            tenancy
+                .claim(process, ready, () -> state == State.SETTLING)
+                .thenAccept(own -> claimed(place, process, own)));
   }
 
-  private void look(Consumer<@Nullable Owner> then) {
-    registry
-        .lookUp(key)
-        .whenComplete((entry, failure) -> {
-          synchronized (this) {
-            if (entry == null) {
-              clock.after(AGAIN, () -> look(then));
-            } else {
-              then.accept(entry.orElse(null));
-            }
-          }
-        });
-  }
-
-  private void settle(@Nullable Owner entry) {
+  private synchronized void claimed(int place, Newcomer process, Optional<Owner> own) {
     if (state != State.SETTLING) {
       return; // the source has released it meanwhile
     }
-    boolean forgotten = entry == null && wasReady;
-    if (entry == null ? !forgotten : !isHere(entry)) {
-      discard();
+    open.remove(place);
+    if (own.isPresent()) {
+      remains(process, own.get());
+      process.activate();
+    } else {
+      party.remove(place);
+      process.discard();
+    }
+    if (!open.isEmpty()) {
       return;
     }
-    Owner own = entries.settled(process.pid(), process.epoch());
-    registry
-        .change(Map.of(key, new Change(entry, own)))
-        .whenComplete((outcomes, failure) -> {
-          synchronized (this) {
-            if (state != State.SETTLING) {
-              return;
-            }
-            if (outcomes != null && outcomes.get(key) instanceof Registry.Claim.Won) {
-              run();
-              settled(own);
-            } else {
-              clock.after(AGAIN, () -> look(this::settle));
-            }
-          }
-        });
-  }
-
-  private boolean isHere(Owner entry) {
-    return entries.isHere(entry, process.pid(), process.epoch());
-  }
-
-  // In the background, while it serves: until then nobody else frees the name when this node dies.
-  private void clear() {
-    look(this::clear);
-  }
-
-  private void clear(@Nullable Owner entry) {
-    if (state != State.RUNNING) {
-      return;
+    if (party.isEmpty()) {
+      over();
+    } else {
+      state = State.RUNNING;
+      line.say(source, new Transfer.Activated(move));
+      settled();
     }
-    if (entry == null || !isHere(entry) || entry.standby() == null) {
-      settled(entry);
-      return;
-    }
-    Owner own = entries.settled(process.pid(), process.epoch());
-    registry
-        .change(Map.of(key, Change.replace(entry, own)))
-        .whenComplete((outcomes, failure) -> {
-          synchronized (this) {
-            if (outcomes != null && outcomes.get(key) instanceof Registry.Claim.Won) {
-              settled(own);
-            } else {
-              clock.after(AGAIN, this::clear);
-            }
-          }
-        });
-  }
-
-  private void settled(@Nullable Owner entry) {
-    line.say(source, new Transfer.Settled(move));
-    if (entry != null) {
-      process.settled(entry);
-    }
-    over();
   }
 
   @Override
   public String toString() {
-    return "%s from %s: %s".formatted(key, source.name(), state());
+    return "%s from %s: %s".formatted(coming, source.name(), state);
   }
 }

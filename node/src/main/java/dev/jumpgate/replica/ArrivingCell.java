@@ -1,23 +1,19 @@
 package dev.jumpgate.replica;
 
-import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.JumpgateException;
-import dev.jumpgate.process.Pid;
-import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.CopyReader;
 import dev.jumpgate.runtime.Landing;
 import dev.jumpgate.state.Bytes;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -31,39 +27,19 @@ final class ArrivingCell implements Coming {
 
   private final Transfer.Offer offer;
   private final Landing landing;
-  private final Registry registry;
+  private final PidEntries pids;
   // Bounded by what the source sends before it hears that it was used.
   private final BlockingQueue<Bytes> parts = new LinkedBlockingQueue<>();
 
   // Confined to the thread that builds.
   private long used;
 
-  // Guarded by lock.
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Cell<?, ?> cell;
-  private boolean over;
-
   /** Throws a {@link JumpgateException} where it cannot come here. */
-  ArrivingCell(Transfer.Offer offer, Landing landing, Registry registry) {
+  ArrivingCell(Transfer.Offer offer, Landing landing, PidEntries pids) {
     landing.check(offer.pid(), offer.behavior(), offer.bundle(), offer.services());
     this.offer = offer;
     this.landing = landing;
-    this.registry = registry;
-  }
-
-  @Override
-  public Pid pid() {
-    return offer.pid();
-  }
-
-  @Override
-  public @Nullable String name() {
-    return offer.name();
-  }
-
-  @Override
-  public long epoch() {
-    return offer.epoch() + 1;
+    this.pids = pids;
   }
 
   @Override
@@ -72,14 +48,14 @@ final class ArrivingCell implements Coming {
   }
 
   @Override
-  public CompletionStage<Void> build(LongConsumer taken) {
-    var built = new CompletableFuture<Void>();
+  public CompletionStage<Built> build(LongConsumer taken) {
+    var built = new CompletableFuture<Built>();
     Thread.ofVirtual()
         .name("jumpgate-arrival")
         .start(() -> {
           try {
-            build(landing.copies(() -> next(taken)));
-            built.complete(null);
+            Newcomer made = build(landing.copies(() -> next(taken)));
+            built.complete(new Built(Map.of(0, made), Map.of()));
           } catch (JumpgateException e) {
             built.completeExceptionally(e);
           } catch (IOException e) {
@@ -92,21 +68,11 @@ final class ArrivingCell implements Coming {
     return built;
   }
 
-  private void build(CopyReader copy) throws IOException {
+  private Newcomer build(CopyReader copy) throws IOException {
     while (!copy.isComplete()) {
       copy.read();
     }
-    Cell<?, ?> made = landing.prepare(copy, Cause.MOVED);
-    lock.lock();
-    try {
-      if (!over) {
-        cell = made;
-        return;
-      }
-    } finally {
-      lock.unlock();
-    }
-    landing.discard(made);
+    return new LandingCell(landing.prepare(copy, Cause.MOVED), landing);
   }
 
   private byte @Nullable [] next(LongConsumer taken) throws IOException {
@@ -130,55 +96,17 @@ final class ArrivingCell implements Coming {
   }
 
   @Override
-  public void activate() {
-    landing.activate(Objects.requireNonNull(end(), "not built"));
-  }
-
-  @Override
-  public void discard() {
-    Cell<?, ?> made = end();
+  public void giveUp() {
     parts.add(END);
-    if (made != null) {
-      landing.discard(made);
-    }
-  }
-
-  private @Nullable Cell<?, ?> end() {
-    lock.lock();
-    try {
-      over = true;
-      return cell;
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override
-  public void settled(Owner owner) {
-    String name = offer.name();
-    if (name != null) {
-      Thread.ofVirtual().name("jumpgate-arrival").start(() -> publish(name));
-    }
+  public void settled(List<Owner> owners) {
+    pids.publish(owners);
   }
 
-  // A reference by pid must find the process too, when the node it was born on is gone. Whoever
-  // publishes at the same time publishes another epoch: the later one remains, however often it
-  // takes.
-  private void publish(String name) {
-    String key = pid().toString();
-    try {
-      Registry.Claim outcome = new Registry.Claim.Lost(registry.find(key).orElse(null));
-      while (outcome instanceof Registry.Claim.Lost(var stands)) {
-        Owner owner = registry.find(name).filter(o -> o.pid().equals(pid())).orElse(null);
-        if (owner == null || (stands != null && !owner.supersedes(stands))) {
-          return;
-        }
-        outcome =
-            Objects.requireNonNull(
-                registry.changeAll(Map.of(key, new Change(stands, owner))).get(key));
-      }
-    } catch (JumpgateException e) {
-      LOG.warn("the pid {} could not be published", key, e);
-    }
+  @Override
+  public String toString() {
+    return Registry.key(offer.pid(), offer.name());
   }
 }

@@ -1,42 +1,39 @@
 package dev.jumpgate.replica;
 
 import dev.jumpgate.cluster.Owner;
-import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.Bytes;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A process that is on its way to this node, as the target's side of a move sees it. No method
+ * What is on its way to this node by one move, as the target's side of it sees that. No method
  * blocks.
  */
 interface Coming {
 
-  Pid pid();
-
-  @Nullable String name();
-
-  /** The epoch at which this node would own it. */
-  long epoch();
-
   /**
-   * Builds it of what {@link #take} brings; done once it is complete. Handles nothing. Fails with
-   * one line where it cannot be built.
+   * Builds it of what {@link #take} brings; done once all of it is there. Handles nothing. Fails
+   * with one line where nothing of it can be built.
    *
    * @param taken told how many bytes have been used in all
    */
-  CompletionStage<Void> build(LongConsumer taken);
+  CompletionStage<Built> build(LongConsumer taken);
 
   /** The next part of the copy. */
   void take(Bytes part);
 
-  /** It goes on here. */
-  void activate();
+  /** Nothing more is to be built. */
+  void giveUp();
 
-  /** It goes on elsewhere, or not at all. */
-  void discard();
+  /** The registry's entries of those that are here and have a name: these remain. */
+  void settled(List<Owner> owners);
 
-  /** The registry's entry is the one that remains. */
-  void settled(Owner owner);
+  /**
+   * What was built, by its place among those that move at once.
+   *
+   * @param refused those that cannot come, and why
+   */
+  record Built(Map<Integer, Newcomer> newcomers, Map<Integer, String> refused) {}
 }

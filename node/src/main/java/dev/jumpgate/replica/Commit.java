@@ -2,6 +2,7 @@ package dev.jumpgate.replica;
 
 import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Clock;
+import dev.jumpgate.cluster.Failures;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
@@ -9,7 +10,6 @@ import dev.jumpgate.process.RefusedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -34,6 +34,11 @@ final class Commit {
     this.clock = clock;
   }
 
+  /** What goes to the registry as one. */
+  JointChange joint() {
+    return new JointChange(registry);
+  }
+
   /** What came of it. */
   sealed interface Outcome {}
 
@@ -46,12 +51,14 @@ final class Commit {
   /**
    * Gives the process to the target, while this node may take it back. The entry that is made may
    * be a later one of the same process: the target has gone on by itself.
+   *
+   * @param joint what the first attempt goes with
    */
-  CompletionStage<Outcome> make(Leaving process, Member target) {
+  CompletionStage<Outcome> make(Standing process, Member target, JointChange joint) {
     // The same one at each attempt: an earlier attempt is known by its token.
     Owner next = entries.committed(process.pid(), target, process.epoch() + 1);
     var giving =
-        new Attempt(Handover.key(process.pid(), process.name()), next, true) {
+        new Attempt(process.key(), next, true) {
           @Override
           boolean isDone(@Nullable Owner stands) {
             return stands == null
@@ -63,22 +70,22 @@ final class Commit {
           boolean isExpected(@Nullable Owner stands) {
             boolean unpublished =
                 stands == null && process.name() == null && process.epoch() == 1 && !tried;
+            // An earlier one where the table has forgotten how the process came here.
             return unpublished
                 || (stands != null
                     && stands.pid().equals(process.pid())
-                    && stands.epoch() == process.epoch());
+                    && stands.epoch() <= process.epoch());
           }
         };
     // What this node knows spares a question; where it is late the answer says so.
-    giving.change(registry.known(giving.key).orElse(null));
+    giving.change(registry.known(giving.key).orElse(null), joint);
     return giving.outcome;
   }
 
-  /** Takes the process back, unless the target has made the entry its own. */
-  CompletionStage<Outcome> takeBack(Leaving process, Owner committed) {
+  /** Takes the process back, unless the target has made the entry its own; likewise. */
+  CompletionStage<Outcome> takeBack(Standing process, Owner committed, JointChange joint) {
     var taking =
-        new Attempt(
-            Handover.key(process.pid(), process.name()), entries.reclaimed(committed), false) {
+        new Attempt(process.key(), entries.reclaimed(committed), false) {
           @Override
           boolean isDone(@Nullable Owner stands) {
             return stands != null && stands.token() == next.token();
@@ -93,14 +100,14 @@ final class Commit {
                 || committed.supersedes(stands);
           }
         };
-    taking.change(committed);
+    taking.change(committed, joint);
     return taking.outcome;
   }
 
   /** The process is gone with its target, before the target had made the entry its own. */
-  void free(Leaving process, Owner committed) {
+  void free(Standing process, Owner committed) {
     registry
-        .change(Map.of(Handover.key(process.pid(), process.name()), Change.release(committed)))
+        .change(Map.of(process.key(), Change.release(committed)))
         .whenComplete((outcomes, failure) -> {
           if (failure != null) {
             clock.after(AGAIN, () -> free(process, committed));
@@ -145,7 +152,9 @@ final class Commit {
       if (isDone(stands)) {
         outcome.complete(new Made(stands == null ? next : stands));
       } else if (isExpected(stands)) {
-        change(stands);
+        JointChange alone = joint();
+        change(stands, alone);
+        alone.send();
       } else {
         outcome.complete(
             new Refused(
@@ -154,31 +163,25 @@ final class Commit {
       }
     }
 
-    void change(@Nullable Owner stands) {
+    void change(@Nullable Owner stands, JointChange joint) {
       if (!isExpected(stands)) {
         look();
         return;
       }
-      registry
-          .change(Map.of(key, new Change(stands, next)))
-          .whenComplete((outcomes, failure) -> {
-            if (outcomes == null) {
-              failed(failure);
-              return;
-            }
-            switch (outcomes.get(key)) {
+      joint
+          .make(key, new Change(stands, next))
+          .whenComplete((claim, failure) -> {
+            switch (claim) {
               case Registry.Claim.Won _ -> outcome.complete(new Made(next));
               case Registry.Claim.Lost(var other) -> judge(other);
-              case null -> again(null);
+              case null ->
+                  failed(failure == null ? new IllegalStateException("no answer") : failure);
             }
           });
     }
 
-    private void failed(@Nullable Throwable failure) {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
+    private void failed(Throwable failure) {
+      Throwable cause = Failures.cause(failure);
       if (cause instanceof RefusedException && mayBeRefused && !tried) {
         outcome.complete(new Refused(String.valueOf(cause.getMessage())));
         return;

@@ -85,7 +85,7 @@ final class DepartingCell implements Leaving {
     processes.images().copied(cell, true);
     return begin(() -> {
       if (processes.find(pid()).isEmpty()) {
-        throw new JumpgateException(label() + " ended during the move");
+        throw new JumpgateException(key() + " ended during the move");
       }
       long start = System.nanoTime();
       long before = copy.bytes();
@@ -107,9 +107,9 @@ final class DepartingCell implements Leaving {
       if (stands.isPresent()) {
         keep(stands.get());
       } else if (processes.find(pid()).isEmpty()) {
-        throw new JumpgateException(label() + " ended during the move");
+        throw new JumpgateException(key() + " ended during the move");
       } else if (cell.isHalted() || cell.isSuspended()) {
-        throw new JumpgateException(label() + " was suspended or upgraded during the move");
+        throw new JumpgateException(key() + " was suspended or upgraded during the move");
       }
       return stands.isPresent();
     });
@@ -231,9 +231,9 @@ final class DepartingCell implements Leaving {
           } catch (IOException | InterruptedException e) {
             done.completeExceptionally(new JumpgateException(String.valueOf(e.getMessage()), e));
           } catch (Throwable e) {
-            LOG.error("the move of {} failed", label(), e);
+            LOG.error("the move of {} failed", key(), e);
             done.completeExceptionally(
-                new JumpgateException("the move of %s failed: %s".formatted(label(), e), e));
+                new JumpgateException("the move of %s failed: %s".formatted(key(), e), e));
           }
         });
     return done;

@@ -4,11 +4,7 @@ import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Owner;
-import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
-import dev.jumpgate.codec.Codec;
-import dev.jumpgate.codec.Refs;
-import dev.jumpgate.codec.Schema;
 import dev.jumpgate.operator.MoveFailure;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
@@ -25,9 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,96 +30,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evacuation {
 
-  private static final Duration SEND_WAIT = Duration.ofSeconds(30);
-
   private final Membership membership;
-  private final Transport transport;
-  private final Registry registry;
   private final Processes processes;
   private final EventLog events;
   private final Mover mover;
-  private final Harbor harbor;
   private final Farewell farewell;
-  private final Codec cargo = Codec.of(Schema.of(Cargo.class), Refs.NONE);
-  private final Map<Long, Convoy> underWay = new ConcurrentHashMap<>();
-  private final AtomicLong serial = new AtomicLong();
-
-  private final Convoy.Sender sender =
-      new Convoy.Sender() {
-        @Override
-        public boolean send(String node, Cargo cargo) throws InterruptedException {
-          return Evacuation.this.send(node, cargo);
-        }
-
-        @Override
-        public boolean sendOwed(String node, Cargo cargo) {
-          return transport.sendOwed(node, Transport.Channel.CONVOYS, Codec.encode(cargo))
-              == Transport.Receipt.SENT;
-        }
-      };
 
   public Evacuation(
       Membership membership,
       Transport transport,
-      Registry registry,
       Processes processes,
       EventLog events,
       Mover mover) {
     this.membership = membership;
-    this.transport = transport;
-    this.registry = registry;
     this.processes = processes;
     this.events = events;
     this.mover = mover;
-    this.harbor = new Harbor(membership.self().name(), registry, processes, sender);
-    this.farewell = new Farewell(membership, processes, sender, serial);
-    transport.receive(Transport.Channel.CONVOYS, this::received);
-    membership.listen(
-        new Membership.Listener() {
-          @Override
-          public void left(Member member) {
-            underWay.values().forEach(convoy -> convoy.lost(member));
-            harbor.lost(member.name());
-            farewell.lost(member);
-          }
-        });
-  }
-
-  private void received(Member from, byte[] frame) {
-    Cargo message = cargo.decode(frame, Cargo.class);
-    switch (message) {
-      case Cargo.Load load -> harbor.load(from.name(), load);
-      case Cargo.Unload(var convoy) -> harbor.unload(from.name(), convoy);
-      case Cargo.Land land -> harbor.land(from.name(), land);
-      case Cargo.Leaving _ -> farewell.isLeaving(from);
-      case Cargo.Turn turn -> farewell.turn(from, turn);
-      case Cargo.Turned turned -> farewell.turned(turned);
-      case Cargo.Loaded _, Cargo.Landed _ -> {
-        Convoy convoy = underWay.get(message.convoy());
-        if (convoy != null) {
-          convoy.answered(message);
-        }
-      }
-    }
-  }
-
-  private boolean send(String node, Cargo cargo) throws InterruptedException {
-    byte[] frame = Codec.encode(cargo);
-    while (true) {
-      switch (transport.send(node, Transport.Channel.CONVOYS, frame)) {
-        case SENT -> {
-          return true;
-        }
-        case GONE, TOO_LARGE -> {
-          return false;
-        }
-        case FULL -> {
-          if (!transport.awaitRoom(node, Transport.Channel.CONVOYS, SEND_WAIT)) {
-            return false;
-          }
-        }
-      }
-    }
+    this.farewell = new Farewell(membership, transport, processes);
   }
 
   // --- where to ---
@@ -313,16 +234,6 @@ public final class Evacuation {
   }
 
   // --- what a voyage needs ---
-
-  Convoy convoy(Member target) {
-    var convoy = new Convoy(serial.incrementAndGet(), target, registry, sender);
-    underWay.put(convoy.number(), convoy);
-    return convoy;
-  }
-
-  void over(Convoy convoy) {
-    underWay.remove(convoy.number());
-  }
 
   Membership membership() {
     return membership;

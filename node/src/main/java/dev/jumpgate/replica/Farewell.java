@@ -3,6 +3,11 @@ package dev.jumpgate.replica;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.cluster.Transport.Channel;
+import dev.jumpgate.codec.Codec;
+import dev.jumpgate.codec.Refs;
+import dev.jumpgate.codec.Schema;
 import dev.jumpgate.runtime.Processes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,26 +39,73 @@ final class Farewell {
   private static final int OWNERS_AT_A_TIME = 2_000;
 
   private final Membership membership;
+  private final Transport transport;
   private final Processes processes;
-  private final Convoy.Sender sender;
-  private final AtomicLong serial;
+  private final PatientSender sender;
+  private final Codec partings = Codec.of(Schema.of(Parting.class), Refs.NONE);
+  private final AtomicLong serial = new AtomicLong();
   private final Set<Member> leaving = ConcurrentHashMap.newKeySet();
   private final Map<Long, Awaited> open = new ConcurrentHashMap<>();
+  private volatile boolean said;
 
-  private record Awaited(Member by, CompletableFuture<Boolean> answer) {}
+  private record Awaited(Member by, Parting.Turn turn, CompletableFuture<Boolean> answer) {}
 
-  Farewell(Membership membership, Processes processes, Convoy.Sender sender, AtomicLong serial) {
+  Farewell(Membership membership, Transport transport, Processes processes) {
     this.membership = membership;
+    this.transport = transport;
     this.processes = processes;
-    this.sender = sender;
-    this.serial = serial;
+    this.sender = new PatientSender(transport, Channel.CONVOYS);
+    transport.receive(
+        Channel.CONVOYS,
+        new Transport.Receiver() {
+          @Override
+          public void received(Member from, byte[] frame) {
+            Farewell.this.received(from, partings.decode(frame, Parting.class));
+          }
+
+          @Override
+          public void lost(Member from) {
+            interrupted(from);
+          }
+        });
+    membership.listen(
+        new Membership.Listener() {
+          @Override
+          public void joined(Member member) {
+            if (said) {
+              say(member);
+            }
+          }
+
+          @Override
+          public void left(Member member) {
+            lost(member);
+          }
+        });
+  }
+
+  private void received(Member from, Parting parting) {
+    switch (parting) {
+      case Parting.Leaving _ -> leaving.add(from);
+      case Parting.Turn turn -> turn(from, turn);
+      case Parting.Turned turned -> turned(turned);
+    }
   }
 
   // --- the node that leaves ---
 
   /** Tells all others that this node is about to leave. */
   void say() {
-    others().forEach(m -> sender.sendOwed(m.name(), new Cargo.Leaving(serial.incrementAndGet())));
+    said = true;
+    others().forEach(this::say);
+  }
+
+  private void say(Member member) {
+    owe(member, new Parting.Leaving());
+  }
+
+  private void owe(Member member, Parting parting) {
+    transport.sendOwed(member.name(), Channel.CONVOYS, Codec.encode(parting));
   }
 
   private List<Member> others() {
@@ -67,10 +120,10 @@ final class Farewell {
     for (int from = 0; from < owners.size(); from += OWNERS_AT_A_TIME) {
       List<Owner> some = owners.subList(from, Math.min(owners.size(), from + OWNERS_AT_A_TIME));
       for (Member member : others()) {
-        long id = serial.incrementAndGet();
-        var awaited = new Awaited(member, new CompletableFuture<>());
-        open.put(id, awaited);
-        if (sender.send(member.name(), new Cargo.Turn(id, List.copyOf(some)))) {
+        var turn = new Parting.Turn(serial.incrementAndGet(), List.copyOf(some));
+        var awaited = new Awaited(member, turn, new CompletableFuture<>());
+        open.put(turn.question(), awaited);
+        if (sender.send(member.name(), Codec.encode(turn))) {
           asked.add(awaited);
         }
       }
@@ -86,42 +139,47 @@ final class Farewell {
   private static boolean isTurned(Awaited one, long end) throws InterruptedException {
     try {
       return one.answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+    } catch (TimeoutException | ExecutionException e) {
       return false;
     }
   }
 
-  void turned(Cargo.Turned turned) {
-    Awaited awaited = open.remove(turned.convoy());
+  private void turned(Parting.Turned turned) {
+    Awaited awaited = open.remove(turned.question());
     if (awaited != null) {
       awaited.answer.complete(turned.all());
     }
   }
 
-  // --- the others ---
-
-  void isLeaving(Member member) {
-    leaving.add(member);
+  // What was said and asked may be lost.
+  private void interrupted(Member member) {
+    if (said) {
+      say(member);
+    }
+    open.values().stream()
+        .filter(awaited -> awaited.by.is(member))
+        .forEach(awaited -> owe(member, awaited.turn));
   }
+
+  // --- the others ---
 
   /** True where that life of the node has said that it is about to leave. */
   boolean leaves(Member member) {
     return leaving.stream().anyMatch(member::is);
   }
 
-  void lost(Member member) {
+  private void lost(Member member) {
     leaving.removeIf(member::is);
     open.values().stream()
         .filter(awaited -> awaited.by.is(member))
         .forEach(awaited -> awaited.answer.complete(true));
   }
 
-  void turn(Member former, Cargo.Turn turn) {
+  private void turn(Member former, Parting.Turn turn) {
     Thread.ofVirtual()
         .name("jumpgate-turn")
         .start(() ->
-            sender.sendOwed(
-                former.name(), new Cargo.Turned(turn.convoy(), awaitTurn(former, turn.owners()))));
+            owe(former, new Parting.Turned(turn.question(), awaitTurn(former, turn.owners()))));
   }
 
   private boolean awaitTurn(Member former, List<Owner> owners) {

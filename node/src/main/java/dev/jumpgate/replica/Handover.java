@@ -19,11 +19,6 @@ final class Handover {
     this.tokens = tokens;
   }
 
-  /** Under which the owner of a process is found. */
-  static String key(Pid pid, @Nullable String name) {
-    return name == null ? pid.toString() : name;
-  }
-
   /** The commit: the target has it, and this node, the source, may take it back. */
   Owner committed(Pid pid, Member target, long epoch) {
     return entry(pid, target, epoch, Standby.on(self, false));

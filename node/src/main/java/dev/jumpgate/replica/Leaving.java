@@ -1,28 +1,14 @@
 package dev.jumpgate.replica;
 
-import dev.jumpgate.process.Pid;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A process that is about to leave this node, as the source's side of a move sees it. No method
- * blocks. A stage fails with a {@link dev.jumpgate.process.JumpgateException} that says what was
- * wrong in one line.
+ * A process that is about to leave this node by itself and serves while it is copied, as the
+ * source's side of a move sees it. No method blocks. A stage fails with a {@link
+ * dev.jumpgate.process.JumpgateException} that says what was wrong in one line.
  */
-interface Leaving {
-
-  Pid pid();
-
-  @Nullable String name();
-
-  /** The epoch at which this node owns it. */
-  long epoch();
-
-  default String label() {
-    String name = name();
-    return name == null ? pid().toString() : name;
-  }
+interface Leaving extends Standing {
 
   /** What the target is to know beforehand. */
   Transfer.Offer offer();
@@ -43,16 +29,8 @@ interface Leaving {
   void taken(long bytes);
 
   /** No copy any more: it goes on as if nothing had been, frozen or not. */
+  @Override
   void goOn();
-
-  /** This node may soon own it at that epoch. */
-  void reclaims(long epoch);
-
-  /** It goes on at that epoch. */
-  void goOn(long epoch);
-
-  /** It is gone: what came meanwhile follows it. Done with how many that were. */
-  CompletionStage<Integer> depart(String node, long epoch);
 
   /**
    * What was sent at a time.

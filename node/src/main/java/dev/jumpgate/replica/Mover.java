@@ -19,10 +19,13 @@ import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Processes;
+import dev.jumpgate.state.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,7 @@ public final class Mover implements AutoCloseable {
   private final SystemClock clock = new SystemClock("jumpgate-moves");
   private final Codec transfers = Codec.of(Schema.of(Transfer.class), Refs.NONE);
   private final Moves moves;
+  private final PatientSender loads;
 
   public Mover(
       Membership membership,
@@ -55,6 +59,7 @@ public final class Mover implements AutoCloseable {
     this.transport = transport;
     this.processes = processes;
     this.events = events;
+    this.loads = new PatientSender(transport, Transport.Channel.REPLICA);
     this.moves =
         new Moves(
             membership.self(),
@@ -63,7 +68,7 @@ public final class Mover implements AutoCloseable {
             clock,
             registry,
             () -> ThreadLocalRandom.current().nextLong(),
-            offer -> new ArrivingCell(offer, processes.landing(), registry));
+            newcomers(processes, new PidEntries(registry)));
     transport.receive(
         Transport.Channel.REPLICA,
         new Transport.Receiver() {
@@ -86,9 +91,23 @@ public final class Mover implements AutoCloseable {
         });
   }
 
+  private static Moves.Newcomers newcomers(Processes processes, PidEntries pids) {
+    return new Moves.Newcomers() {
+      @Override
+      public Coming expect(Transfer.Offer offer) {
+        return new ArrivingCell(offer, processes.landing(), pids);
+      }
+
+      @Override
+      public Coming expect(Transfer.Load load) {
+        return new Shipload(load.images(), processes.landing(), pids);
+      }
+    };
+  }
+
   private void received(Member from, byte[] frame) {
     Transfer transfer = transfers.decode(frame, Transfer.class);
-    if (transfer instanceof Transfer.Offer) {
+    if (transfer instanceof Transfer.Offer || transfer instanceof Transfer.Load) {
       // The first of a kind loads its classes, and other moves must not wait for that.
       Thread.ofVirtual().name("jumpgate-arrival").start(() -> moves.received(from, transfer));
     } else {
@@ -171,6 +190,35 @@ public final class Mover implements AutoCloseable {
       }
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  /** Has many that stand go to one node at once. */
+  Convoy move(List<Passenger> party, Member target) {
+    List<Bytes> images = party.stream().map(Passenger::image).toList();
+    return moves.depart(
+        party,
+        target,
+        move -> load(target, Codec.encode(new Transfer.Load(move, Transfer.PROTOCOL, images))));
+  }
+
+  private CompletionStage<Void> load(Member target, byte[] frame) {
+    var sent = new CompletableFuture<Void>();
+    Thread.ofVirtual()
+        .name("jumpgate-move")
+        .start(() -> {
+          try {
+            if (loads.send(target.name(), frame)) {
+              sent.complete(null);
+            } else {
+              sent.completeExceptionally(
+                  new JumpgateException(
+                      target.name() + " is not in the cluster, or takes nothing"));
+            }
+          } catch (InterruptedException e) {
+            sent.completeExceptionally(e);
+          }
+        });
+    return sent;
   }
 
   /** Gives a move up before its commit; false where none is under way, or it is too late. */

@@ -8,15 +8,16 @@ import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.Pid;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The moves of one node, those from here and those to here: brings each what it is told. */
 final class Moves {
@@ -24,12 +25,12 @@ final class Moves {
   private final Member self;
   private final Line line;
   private final Clock clock;
-  private final Registry registry;
-  private final Function<Transfer.Offer, Coming> newcomer;
+  private final Newcomers newcomers;
   private final Handover entries;
   private final Commit commit;
   private final AtomicLong serial = new AtomicLong();
-  private final Map<Long, Departing> departing = new ConcurrentHashMap<>();
+  private final Tenancy tenancy;
+  private final Map<Long, Outbound> outbound = new ConcurrentHashMap<>();
   private final Map<Pid, Departing> leaving = new ConcurrentHashMap<>();
   private final Map<Long, Question> questions = new ConcurrentHashMap<>();
   private final Map<Arrival, Arriving> arriving = new ConcurrentHashMap<>();
@@ -38,8 +39,6 @@ final class Moves {
    * None yet.
    *
    * @param tokens a number that no other entry of the registry has, each time
-   * @param newcomer makes ready for what is offered; throws a {@link JumpgateException} with the
-   *     reason where it is not wanted
    */
   Moves(
       Member self,
@@ -47,14 +46,24 @@ final class Moves {
       Clock clock,
       Registry registry,
       LongSupplier tokens,
-      Function<Transfer.Offer, Coming> newcomer) {
+      Newcomers newcomers) {
     this.self = self;
     this.line = line;
     this.clock = clock;
-    this.registry = registry;
-    this.newcomer = newcomer;
+    this.newcomers = newcomers;
     this.entries = new Handover(self, tokens);
     this.commit = new Commit(entries, registry, clock);
+    this.tenancy = new Tenancy(entries, registry, clock);
+  }
+
+  /**
+   * Makes ready for what is to come; throws a {@link JumpgateException} with the reason where it is
+   * not wanted.
+   */
+  interface Newcomers {
+    Coming expect(Transfer.Offer offer);
+
+    Coming expect(Transfer.Load load);
   }
 
   private record Arrival(Member source, long move) {}
@@ -88,10 +97,26 @@ final class Moves {
             () -> forget(pid, move));
     if (leaving.merge(pid, made, (old, next) -> old.isGone() ? next : old) != made) {
       throw new OperatorException(
-          Code.FAILED, process.label() + " is being moved or upgraded already", "see /events");
+          Code.FAILED, process.key() + " is being moved or upgraded already", "see /events");
     }
-    departing.put(move, made);
+    outbound.put(move, made);
     made.begin();
+    return made;
+  }
+
+  /**
+   * Begins the move of many that stand.
+   *
+   * @param load sends their images as those of that move
+   */
+  Convoy depart(
+      List<? extends Standing> party,
+      Member target,
+      LongFunction<? extends CompletionStage<?>> load) {
+    long move = serial.incrementAndGet();
+    var made = new Convoy(move, target, party, line, clock, commit, () -> outbound.remove(move));
+    outbound.put(move, made);
+    made.begin(load);
     return made;
   }
 
@@ -108,7 +133,7 @@ final class Moves {
   }
 
   private void forget(Pid process, long move) {
-    Departing over = departing.remove(move);
+    Outbound over = outbound.remove(move);
     if (over != null) {
       leaving.remove(process, over);
     }
@@ -116,7 +141,7 @@ final class Moves {
 
   /** True where nothing is on its way from here or to here. */
   boolean isStill() {
-    return departing.isEmpty() && arriving.isEmpty();
+    return outbound.isEmpty() && arriving.isEmpty();
   }
 
   /** Why a node would not take a process; empty where it would. */
@@ -139,6 +164,7 @@ final class Moves {
   void received(Member from, Transfer transfer) {
     switch (transfer) {
       case Transfer.Offer offer -> offered(from, offer);
+      case Transfer.Load load -> expect(from, load, load.protocol(), () -> newcomers.expect(load));
       case Transfer.Chunk _, Transfer.Abort _, Transfer.Activate _, Transfer.Released _ ->
           toArriving(from, transfer);
       case Transfer.Accepted _,
@@ -153,33 +179,49 @@ final class Moves {
   }
 
   private void offered(Member from, Transfer.Offer offer) {
-    var key = new Arrival(from, offer.move());
+    if (offer.earnest()) {
+      expect(from, offer, offer.protocol(), () -> newcomers.expect(offer));
+      return;
+    }
     try {
-      if (offer.protocol() != Transfer.PROTOCOL) {
-        throw new JumpgateException(
-            "%s speaks version %d of moves, and %s version %d"
-                .formatted(self.name(), Transfer.PROTOCOL, from.name(), offer.protocol()));
-      }
-      Coming process = newcomer.apply(offer);
-      if (!offer.earnest()) {
-        line.say(from, new Transfer.Accepted(offer.move()));
-        return;
-      }
+      checkProtocol(from, offer.protocol());
+      newcomers.expect(offer);
+      line.say(from, new Transfer.Accepted(offer.move()));
+    } catch (JumpgateException e) {
+      refuse(from, offer, e);
+    }
+  }
+
+  private void expect(Member from, Transfer transfer, int protocol, Supplier<Coming> coming) {
+    var key = new Arrival(from, transfer.move());
+    try {
+      checkProtocol(from, protocol);
       var made =
           new Arriving(
-              offer.move(),
-              entries,
+              transfer.move(),
               from,
-              process,
+              coming.get(),
               line,
               clock,
-              registry,
+              tenancy,
               () -> arriving.remove(key));
       arriving.put(key, made);
       made.begin();
     } catch (JumpgateException e) {
-      line.say(from, new Transfer.Refused(offer.move(), String.valueOf(e.getMessage())));
+      refuse(from, transfer, e);
     }
+  }
+
+  private void checkProtocol(Member from, int protocol) {
+    if (protocol != Transfer.PROTOCOL) {
+      throw new JumpgateException(
+          "%s speaks version %d of moves, and %s version %d"
+              .formatted(self.name(), Transfer.PROTOCOL, from.name(), protocol));
+    }
+  }
+
+  private void refuse(Member from, Transfer transfer, JumpgateException e) {
+    line.say(from, new Transfer.Refused(transfer.move(), String.valueOf(e.getMessage())));
   }
 
   private void toArriving(Member from, Transfer transfer) {
@@ -193,7 +235,7 @@ final class Moves {
   }
 
   private void toDeparting(Member from, Transfer transfer) {
-    Departing known = departing.get(transfer.move());
+    Outbound known = outbound.get(transfer.move());
     if (known != null) {
       known.received(transfer);
       return;
@@ -210,7 +252,7 @@ final class Moves {
   // --- who is lost ---
 
   void lost(Member member) {
-    departing.values().forEach(move -> move.lost(member));
+    outbound.values().forEach(move -> move.lost(member));
     arriving.forEach((arrival, move) -> {
       if (arrival.source.is(member)) {
         move.lost();
@@ -227,7 +269,7 @@ final class Moves {
 
   /** Frames between here and that node may have been lost. */
   void interrupted(Member member) {
-    departing.values().forEach(move -> move.interrupted(member));
+    outbound.values().forEach(move -> move.interrupted(member));
     arriving.forEach((arrival, move) -> {
       if (arrival.source.is(member)) {
         move.interrupted();
@@ -237,6 +279,6 @@ final class Moves {
 
   @Override
   public String toString() {
-    return "from here %s, to here %s".formatted(departing.values(), arriving.values());
+    return "from here %s, to here %s".formatted(outbound.values(), arriving.values());
   }
 }

@@ -1,16 +1,18 @@
 package dev.jumpgate.replica;
 
+import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.state.Bytes;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the two nodes of a move say to each other; {@code move} is the source's number for it. */
 sealed interface Transfer {
 
   /** What both ends must speak; an end that speaks another one refuses. */
-  int PROTOCOL = 1;
+  int PROTOCOL = 2;
 
   long move();
 
@@ -33,28 +35,31 @@ sealed interface Transfer {
       boolean earnest)
       implements Transfer {}
 
+  /** Many small processes are to come, and these are their images, each encoded. */
+  record Load(long move, int protocol, List<Bytes> images) implements Transfer {}
+
   /** A part of the copy; parts come in order. */
   record Chunk(long move, Bytes part) implements Transfer {}
 
   /** The source gives up, or knows of no such move: the target forgets. */
   record Abort(long move) implements Transfer {}
 
-  /** The registry names the target. */
-  record Activate(long move) implements Transfer {}
+  /** The registry names the target for these, by their place; the others stay with the source. */
+  record Activate(long move, Map<Integer, Owner> owners) implements Transfer {}
 
-  /** The source will never go on with the process: the target does. */
+  /** The source will never go on with them: the target does. */
   record Released(long move) implements Transfer {}
 
-  /** The target takes the process. */
+  /** The target takes what is to come. */
   record Accepted(long move) implements Transfer {}
 
   /** So many bytes of the copy have been taken in all. */
   record Taken(long move, long bytes) implements Transfer {}
 
-  /** The target has built the process. */
-  record Prepared(long move) implements Transfer {}
+  /** The target has built all but those that it cannot take: why, by their place. */
+  record Prepared(long move, Map<Integer, String> refused) implements Transfer {}
 
-  /** The target cannot take the process, or knows of no such move. */
+  /** The target cannot take what is to come, or knows of no such move. */
   record Refused(long move, String reason) implements Transfer {}
 
   /** The target knows that the registry names it, and waits for {@link Released}. */

@@ -9,7 +9,6 @@ import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.ProcessStatus;
-import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Halt;
@@ -25,12 +24,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * One relocation under way: so many convoys at a time to each node, and beside them those that
  * travel alone because they are large or do not come to stand at once.
  */
 final class Voyage {
+
+  private static final Logger LOG = LogManager.getLogger(Voyage.class);
 
   /** While one convoy waits for answers another boards. */
   private static final int CONVOYS_TO_A_NODE = 3;
@@ -131,15 +134,9 @@ final class Voyage {
         fail(cells, node + " was lost");
         return;
       }
-      Convoy convoy = evacuation.convoy(target);
-      try {
-        board(convoy, cells, node);
-        if (convoy.size() > 0) {
-          convoy.move();
-        }
-      } finally {
-        evacuation.over(convoy);
-        account(convoy, node);
+      List<Passenger> party = board(cells, node);
+      if (!party.isEmpty()) {
+        move(party, target, node);
       }
     }
   }
@@ -150,39 +147,59 @@ final class Voyage {
     }
   }
 
-  private void board(Convoy convoy, Queue<Cell<?, ?>> cells, String node)
-      throws InterruptedException {
+  private List<Passenger> board(Queue<Cell<?, ?>> cells, String node) throws InterruptedException {
+    List<Passenger> party = new ArrayList<>();
+    long bytes = 0;
     long end = System.nanoTime() + BOARDING.toNanos();
     try {
-      while (convoy.size() < CONVOY_PROCESSES && convoy.bytes() < CONVOY_BYTES) {
+      while (party.size() < CONVOY_PROCESSES && bytes < CONVOY_BYTES) {
         Cell<?, ?> cell = cells.poll();
         if (cell == null) {
-          return;
+          return party;
         }
         Duration wait = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
         Optional<Halt> halt =
             isSmall(cell) ? evacuation.processes().halt(cell, Hold.MOVING, wait) : Optional.empty();
         if (halt.isPresent()) {
-          board(convoy, cell, halt.get());
+          bytes += board(party, cell, halt.get());
         } else {
           alone.add(new Alone(cell, node));
         }
       }
+      return party;
     } catch (Throwable e) {
-      convoy.giveUp("the move was given up");
+      party.forEach(Passenger::goOn);
       throw e;
     }
   }
 
-  private void board(Convoy convoy, Cell<?, ?> cell, Halt halt) {
+  private long board(List<Passenger> party, Cell<?, ?> cell, Halt halt) {
     try {
-      convoy.board(cell, halt, halt.export(Cause.MOVED));
+      var passenger = Passenger.of(cell, halt);
+      party.add(passenger);
+      return passenger.image().size();
     } catch (CodecException | JumpgateException e) {
       halt.resume();
       tally.failed(new MoveFailure(cell.label(), String.valueOf(e.getMessage())));
+      return 0;
     } catch (Throwable e) {
       halt.resume();
       throw e;
+    }
+  }
+
+  // An interrupt before the commit has them all go on here; after it they go, and are counted when
+  // they have.
+  private void move(List<Passenger> party, Member target, String node) throws InterruptedException {
+    Convoy convoy = evacuation.mover().move(party, target);
+    var counted = convoy.outcome().thenAccept(outcome -> account(party, outcome, node));
+    try {
+      counted.toCompletableFuture().get();
+    } catch (InterruptedException e) {
+      convoy.cancel();
+      throw e;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 
@@ -192,21 +209,30 @@ final class Voyage {
     return bytes != null && bytes <= SMALL_BYTES && status.mailbox() <= SMALL_MAILBOX;
   }
 
-  private void account(Convoy convoy, String node) {
-    Map<Cell<?, ?>, Owner> moved = convoy.moved();
-    if (!moved.isEmpty()) {
-      tally.moved(node, moved.size(), convoy.bytes() * moved.size() / convoy.size());
-      owners.addAll(moved.values());
-      moved.forEach((cell, owner) ->
+  private void account(List<Passenger> party, Convoy.Outcome outcome, String node) {
+    outcome
+        .owners()
+        .forEach((place, owner) -> {
+          Passenger passenger = party.get(place);
+          tally.moved(node, 1, passenger.image().size());
+          owners.add(owner);
           evacuation
               .events()
               .publish(
                   Event.Kind.MOVED,
-                  cell.label(),
+                  passenger.key(),
                   "from %s to %s, epoch %d"
-                      .formatted(evacuation.membership().self().name(), node, owner.epoch())));
+                      .formatted(evacuation.membership().self().name(), node, owner.epoch()));
+        });
+    outcome
+        .stayed()
+        .forEach((place, why) -> tally.failed(new MoveFailure(party.get(place).key(), why)));
+    if (!outcome.owners().isEmpty() && !outcome.serves()) {
+      LOG.warn(
+          "{} processes belong to {} now, which was lost or did not answer",
+          outcome.owners().size(),
+          node);
     }
-    convoy.failures().forEach((cell, why) -> tally.failed(new MoveFailure(cell.label(), why)));
     tell();
   }
 

@@ -28,17 +28,19 @@
  * 1}, and goes on. The registry lets one of them win. While the outcome of a compare-and-set is
  * unclear it is tried again and nobody goes on.
  *
- * <p>{@link dev.jumpgate.replica.Departing} and {@link dev.jumpgate.replica.Arriving} are the two
- * sides as what they do upon each event; they see the process as {@link
- * dev.jumpgate.replica.Leaving} and {@link dev.jumpgate.replica.Coming}, so that a simulation can
- * stand in for it. Locks: a move's, then those of the process; the ports never call back from
- * within, but stages may be complete already. Start reading at {@link dev.jumpgate.replica.Mover}.
+ * <p>{@link dev.jumpgate.replica.Departing}, which leaves what follows the commit to a {@link
+ * dev.jumpgate.replica.Succession}, and {@link dev.jumpgate.replica.Arriving} are the two sides as
+ * what they do upon each event; they see the process as {@link dev.jumpgate.replica.Leaving} and
+ * {@link dev.jumpgate.replica.Coming}, so that a simulation can stand in for it. Locks: a move's,
+ * then those of the process; the ports never call back from within, but stages may be complete
+ * already. Start reading at {@link dev.jumpgate.replica.Mover}.
  *
- * <p>Many at once go by an {@link dev.jumpgate.replica.Evacuation}: a {@code Voyage} fills {@code
- * Convoy}s with those that are small and stand still at once, which keep the same invariants for
- * each of them with one frame and one compare-and-set for all, and has the others moved one by one.
- * A node that leaves says so ({@code Farewell}), and goes when nothing is on its way by it. As a
- * file a process is an {@link dev.jumpgate.replica.Archive}'s.
+ * <p>Many at once go by an {@link dev.jumpgate.replica.Evacuation}: a {@code Voyage} fills {@link
+ * dev.jumpgate.replica.Convoy}s with those that are small and stand still at once, and has the
+ * others moved one by one. A convoy is loaded by one frame and goes by the same chart from Prepared
+ * on, with one frame and one compare-and-set for all of it at each step. A node that leaves says so
+ * ({@code Farewell}), and goes when nothing is on its way by it. As a file a process is an {@link
+ * dev.jumpgate.replica.Archive}'s.
  */
 @NullMarked
 package dev.jumpgate.replica;

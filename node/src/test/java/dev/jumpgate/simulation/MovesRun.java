@@ -15,8 +15,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of processes that are moved about while others send to them, moves are given up or begun
- * twice, and nodes crash or are cut off at any step; and what must be true of it.
+ * One run of processes that are moved about, alone or many at once, while others send to them,
+ * moves are given up or begun twice, connections break, and nodes crash or are cut off at any step;
+ * and what must be true of it.
  *
  * <p>At one epoch one node acts for a process. What one sender sent is applied in its order, and
  * nothing twice; where no node is lost, all of it, to a state that no move has set back. Every move
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class MovesRun implements SimulatedProcesses.Observer {
 
   private static final int STEPS = 100;
-  private static final int PROCESSES = 2;
 
   private final long seed;
   private final Trouble trouble;
+  private final Way way;
   private final SimulatedCluster cluster;
   private final SimulatedTime time;
   private final Random random;
@@ -45,20 +46,37 @@ final class MovesRun implements SimulatedProcesses.Observer {
   private int begun;
   private int ended;
   private int done;
+  // Thrown at the end once more: what is thrown within a protocol may be taken for its failure.
+  private @Nullable AssertionError broken;
 
   /** What happens to nodes. */
   enum Trouble {
     NONE,
+    /** Connections break, and what is on its way is lost. */
+    BREAKS,
     CRASHES,
     CUTS
+  }
+
+  /** How processes move. */
+  enum Way {
+    ALONE(2),
+    CONVOYS(5);
+
+    private final int processes;
+
+    Way(int processes) {
+      this.processes = processes;
+    }
   }
 
   private record Stream(String from, Pid to) {}
 
   private record Term(Pid process, long epoch) {}
 
-  MovesRun(long seed, Trouble trouble) {
+  MovesRun(long seed, Way way, Trouble trouble) {
     this.seed = seed;
+    this.way = way;
     this.trouble = trouble;
     this.cluster =
         SimulatedCluster.seeded(seed, trouble == Trouble.NONE ? Weather.slow() : Weather.rough());
@@ -74,7 +92,7 @@ final class MovesRun implements SimulatedProcesses.Observer {
       nodes.put(node.name(), new SimulatedProcesses(node, envelopes, random, this));
     }
     time.pass(Duration.ofSeconds(1));
-    for (int i = 1; i <= PROCESSES; i++) {
+    for (int i = 1; i <= way.processes; i++) {
       SimulatedNode home = any(cluster.living());
       var pid = new Pid(home.name(), home.self().incarnation(), i);
       of(home).spawn(pid);
@@ -108,7 +126,11 @@ final class MovesRun implements SimulatedProcesses.Observer {
     if (what < 50) {
       send(node, any(pids));
     } else if (what < 85) {
-      moveAny(living);
+      if (way == Way.ALONE || what < 58) {
+        moveAny(living);
+      } else {
+        evacuate(node, any(living).name());
+      }
     } else if (what < 90) {
       boolean given = of(node).mover().cancel(any(pids));
       tell(node + " gives moves up: " + given);
@@ -117,6 +139,10 @@ final class MovesRun implements SimulatedProcesses.Observer {
       tell(node + " crashes");
       cluster.crash(node);
       nodes.remove(node.name());
+    } else if (trouble == Trouble.BREAKS && living.size() > 1) {
+      SimulatedNode other = living.get((living.indexOf(node) + 1) % living.size());
+      tell("the connection of %s and %s breaks".formatted(node, other));
+      cluster.interrupt(node, other);
     } else if (trouble == Trouble.CUTS && what < 94 && cluster.isWhole()) {
       cut(living);
     } else if (trouble == Trouble.CUTS && !cluster.isWhole()) {
@@ -150,6 +176,15 @@ final class MovesRun implements SimulatedProcesses.Observer {
           return;
         }
       }
+    }
+  }
+
+  private void evacuate(SimulatedNode node, String to) {
+    int all = of(node).movable().size();
+    if (all > 0 && !to.equals(node.name()) && of(node).sees(to)) {
+      tell("%s moves %s to %s".formatted(node, of(node).movable(), to));
+      begun += all;
+      of(node).evacuate(to, (pid, failure) -> ended(node, pid, failure));
     }
   }
 
@@ -222,6 +257,9 @@ final class MovesRun implements SimulatedProcesses.Observer {
   // --- what must be true at the end ---
 
   private void check() {
+    if (broken != null) {
+      throw broken;
+    }
     for (SimulatedNode node : cluster.living()) {
       require(of(node).isStill(), "%s is not done: %s".formatted(node, of(node).mover()));
     }
@@ -247,8 +285,12 @@ final class MovesRun implements SimulatedProcesses.Observer {
 
   private void require(boolean condition, String complaint) {
     if (!condition) {
-      throw new AssertionError(
-          "seed %d: %s%n%s".formatted(seed, complaint, String.join(System.lineSeparator(), story)));
+      var error =
+          new AssertionError(
+              "seed %d: %s%n%s"
+                  .formatted(seed, complaint, String.join(System.lineSeparator(), story)));
+      broken = broken == null ? error : broken;
+      throw error;
     }
   }
 }

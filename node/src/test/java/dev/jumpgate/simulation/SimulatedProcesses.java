@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,19 @@ final class SimulatedProcesses
               }
             });
     node.transport()
-        .receive(Channel.REPLICA, (from, frame) -> mover.received(from, envelopes.open(frame)));
+        .receive(
+            Channel.REPLICA,
+            new Transport.Receiver() {
+              @Override
+              public void received(Member from, byte[] frame) {
+                mover.received(from, envelopes.open(frame));
+              }
+
+              @Override
+              public void lost(Member from) {
+                mover.interrupted(from);
+              }
+            });
     node.listen(this);
   }
 
@@ -124,7 +137,7 @@ final class SimulatedProcesses
     MOVING
   }
 
-  private final class Hosted implements SimulatedMover.Traveler, SimulatedMover.Newcomer {
+  private final class Hosted implements SimulatedMover.Traveler, SimulatedMover.Arrived {
     final Pid pid;
     final List<Routes.Parcel> mail = new ArrayList<>();
     // The last number that it got of each sender: what a move must not lose.
@@ -383,6 +396,15 @@ final class SimulatedProcesses
     }
   }
 
+  boolean sees(String other) {
+    return node.member(other).isPresent();
+  }
+
+  /** Begins to bring as many as can be to one node at once; likewise for each. */
+  void evacuate(String to, BiConsumer<Pid, @Nullable String> over) {
+    node.member(to).ifPresent(target -> mover.convoy(movable(), target, over));
+  }
+
   SimulatedMover mover() {
     return mover;
   }
@@ -394,7 +416,7 @@ final class SimulatedProcesses
 
   @Override
   @SuppressWarnings("unchecked") // what state() and mail() gave
-  public SimulatedMover.Newcomer arrive(Pid pid, long epoch, Object state, List<?> mail) {
+  public SimulatedMover.Arrived arrive(Pid pid, long epoch, Object state, List<?> mail) {
     var process = new Hosted(pid, epoch, Phase.ARRIVING);
     process.got = (Map<String, Integer>) state;
     mail.forEach(parcel -> process.mail.add((Routes.Parcel) parcel));
@@ -451,9 +473,15 @@ final class SimulatedProcesses
 
   @Override
   public void lost(String key, Owner mine, Owner winner) {
-    Hosted process = hosted.remove(mine.pid());
-    if (process != null) {
+    Hosted process = hosted.get(mine.pid());
+    if (process == null || !holds(mine)) {
+      return;
+    }
+    if (process.phase == Phase.RUNNING) {
+      hosted.remove(mine.pid());
       observer.gaveWay(mine.pid());
+    } else {
+      node.after(Duration.ofMillis(50), () -> lost(key, mine, winner)); // it moves
     }
   }
 }

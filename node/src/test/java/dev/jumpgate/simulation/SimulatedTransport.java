@@ -58,9 +58,9 @@ final class SimulatedTransport implements Transport {
     }
   }
 
-  /** What was under way to and from that node is lost, though both live. */
-  void interrupted(SimulatedNode peer) {
-    receivers.values().forEach(receiver -> receiver.lost(peer.self()));
+  /** What was under way to or from that node is lost, though both live. */
+  void interrupted(SimulatedNode other) {
+    receivers.values().forEach(receiver -> receiver.lost(other.self()));
   }
 
   @Override
