@@ -100,8 +100,11 @@ final class Upkeep implements Membership.Listener, Table.Listener {
       if (who != null && before != null && !before.pid().equals(next.pid())) {
         who.lost(key, before, next);
       }
-    } else if (former != null) {
-      left(key, former);
+    } else {
+      Owner last = next == null ? former : next;
+      if (last != null) {
+        left(key, last);
+      }
     }
   }
 
@@ -112,12 +115,12 @@ final class Upkeep implements Membership.Listener, Table.Listener {
         (k, now) -> known.get(k).filter(late -> late.supersedes(entry)).isPresent() ? now : entry);
   }
 
-  // Whatever entry of it is held: that of the last change may have been told after the change.
-  private void left(String key, Owner former) {
+  // Whatever entry of it is held: that of the last change may have been told after the change, or
+  // the change may have been made on an entry from before this node had it.
+  private void left(String key, Owner last) {
     held.computeIfPresent(
         key,
-        (k, mine) ->
-            mine.pid().equals(former.pid()) && mine.epoch() <= former.epoch() ? null : mine);
+        (k, mine) -> mine.pid().equals(last.pid()) && mine.epoch() <= last.epoch() ? null : mine);
   }
 
   private void drop(String key, Owner owner) {

@@ -4,6 +4,7 @@ import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.cluster.Standby;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.EvalStatus;
@@ -204,12 +205,15 @@ final class ClusterCalls {
         gone = e;
       }
     }
-    String owner =
-        node(process, registry.find(process)).orElseThrow(() -> LocalCalls.unknown(process));
-    if (gone != null && owner.equals(likely)) {
-      throw gone;
+    Optional<Owner> stands = registry.find(process);
+    String owner = node(process, stands).orElseThrow(() -> LocalCalls.unknown(process));
+    if (gone == null || !owner.equals(likely)) {
+      return at(operator, owner, call, patience);
     }
-    return at(operator, owner, call, patience);
+    // It may have let the process go to the one that is named behind it.
+    OperatorException nobody = gone;
+    String next = stands.map(Owner::standby).map(Standby::node).orElseThrow(() -> nobody);
+    return at(operator, next, call, patience);
   }
 
   // Who has never moved is where it was born.

@@ -47,7 +47,9 @@ final class Arriving {
   private final Map<Integer, Newcomer> party = new TreeMap<>();
   private final Set<Integer> open = new HashSet<>();
   private final List<Owner> remaining = new ArrayList<>();
-  private Map<Integer, Owner> committed = Map.of();
+  // What the source has said that it wrote of them.
+  private Map<Integer, Owner> written = Map.of();
+  private boolean disowned;
 
   Arriving(
       long move,
@@ -70,13 +72,13 @@ final class Arriving {
   enum State {
     /** The copy is coming. */
     TAKING,
-    /** It is built; the source may be committing. */
+    /** It is built; the source may be giving it away. */
     PREPARED,
     /** The source says that the registry names this node. */
     READY,
     /** The source is lost or knows of nothing: the registry is to say whose each is. */
     SETTLING,
-    /** They run here; the registry still says that the source may take them back. */
+    /** They run here; the registry still names the source. */
     RUNNING,
     OVER
   }
@@ -128,7 +130,9 @@ final class Arriving {
           coming.take(part);
         }
       }
+      case Transfer.Named(var _, var entries) -> written = entries;
       case Transfer.Abort _ -> aborted();
+      case Transfer.Unknown _ -> disowned();
       case Transfer.Activate(var _, var owners) -> activate(owners);
       case Transfer.Released _ -> released();
       default -> throw new IllegalArgumentException("nothing that a source says: " + transfer);
@@ -137,9 +141,21 @@ final class Arriving {
 
   private void aborted() {
     switch (state) {
-      case TAKING, PREPARED -> discard();
-      // It has forgotten what it committed: only the registry can tell.
-      case READY -> settle();
+      case TAKING, PREPARED, READY -> discard();
+      case SETTLING -> {
+        party.keySet().retainAll(open); // those whose entry has been found run already
+        discard();
+      }
+      case RUNNING, OVER -> {}
+    }
+  }
+
+  private void disowned() {
+    disowned = true;
+    switch (state) {
+      case TAKING -> discard();
+      // It has forgotten what it wrote: only the registry can tell.
+      case PREPARED, READY -> settle();
       case SETTLING, RUNNING, OVER -> {}
     }
   }
@@ -148,7 +164,7 @@ final class Arriving {
     switch (state) {
       case PREPARED, READY -> {
         state = State.READY;
-        committed = owners;
+        written = owners;
         // The others stay with the source.
         party
             .entrySet()
@@ -168,14 +184,14 @@ final class Arriving {
 
   private void released() {
     switch (state) {
-      case READY -> run();
+      case PREPARED, READY -> run();
       case SETTLING -> {
         // Those whose entry has been found already run, or will not.
         party.keySet().retainAll(open);
         run();
       }
       case RUNNING -> line.say(source, new Transfer.Activated(move));
-      case TAKING, PREPARED, OVER -> {}
+      case TAKING, OVER -> {}
     }
   }
 
@@ -190,7 +206,7 @@ final class Arriving {
     new TreeMap<>(party)
         .forEach((place, process) ->
             tenancy
-                .settle(process, committed.get(place), joint)
+                .settle(process, written.get(place), joint)
                 .thenAccept(entry -> settled(place, process, entry)));
     joint.send();
   }
@@ -267,13 +283,12 @@ final class Arriving {
 
   // Neither answer may be guessed: the one would lose the process, the other make two.
   private void settle() {
-    boolean ready = state == State.READY;
     state = State.SETTLING;
     open.addAll(party.keySet());
     new TreeMap<>(party)
         .forEach((place, process) ->
             tenancy
-                .claim(process, ready, () -> state == State.SETTLING)
+                .claim(process, written.get(place), disowned, () -> state == State.SETTLING)
                 .thenAccept(own -> claimed(place, process, own)));
   }
 

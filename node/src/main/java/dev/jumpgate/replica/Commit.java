@@ -34,6 +34,10 @@ final class Commit {
     this.clock = clock;
   }
 
+  Member self() {
+    return entries.self();
+  }
+
   /** What goes to the registry as one. */
   JointChange joint() {
     return new JointChange(registry);
@@ -61,20 +65,14 @@ final class Commit {
         new Attempt(process.key(), next, true) {
           @Override
           boolean isDone(@Nullable Owner stands) {
-            return stands == null
-                ? tried
-                : stands.pid().equals(process.pid()) && stands.epoch() > process.epoch();
+            return stands != null
+                && stands.pid().equals(process.pid())
+                && stands.epoch() > process.epoch();
           }
 
           @Override
           boolean isExpected(@Nullable Owner stands) {
-            boolean unpublished =
-                stands == null && process.name() == null && process.epoch() == 1 && !tried;
-            // An earlier one where the table has forgotten how the process came here.
-            return unpublished
-                || (stands != null
-                    && stands.pid().equals(process.pid())
-                    && stands.epoch() <= process.epoch());
+            return mayReplace(process, stands);
           }
         };
     // What this node knows spares a question; where it is late the answer says so.
@@ -82,10 +80,58 @@ final class Commit {
     return giving.outcome;
   }
 
-  /** Takes the process back, unless the target has made the entry its own; likewise. */
-  CompletionStage<Outcome> takeBack(Standing process, Owner committed, JointChange joint) {
+  /**
+   * Names the target as the one that goes on with the process when this node is lost or has let it
+   * go.
+   */
+  CompletionStage<Outcome> name(Standing process, Member target) {
+    var naming =
+        new Attempt(process.key(), entries.named(process.pid(), target, process.epoch()), true) {
+          @Override
+          boolean isDone(@Nullable Owner stands) {
+            return stands != null && stands.token() == next.token();
+          }
+
+          @Override
+          boolean isExpected(@Nullable Owner stands) {
+            return mayReplace(process, stands);
+          }
+        };
+    JointChange alone = joint();
+    naming.change(registry.known(naming.key).orElse(null), alone);
+    alone.send();
+    return naming.outcome;
+  }
+
+  // This node has the process. Nothing stands where it was never written or has been forgotten, an
+  // earlier one where it has been forgotten how the process came here. A side of the cluster that
+  // lacks it now may get it from the other one, even what an attempt that seemed lost wrote there.
+  private static boolean mayReplace(Standing process, @Nullable Owner stands) {
+    return stands == null
+        || (stands.pid().equals(process.pid()) && stands.epoch() <= process.epoch());
+  }
+
+  /** The target is not to go on with it after all; the process goes on meanwhile. */
+  void unname(Standing process, Owner named) {
+    boolean unpublished = process.name() == null && process.epoch() == 1;
+    Change change =
+        unpublished ? Change.release(named) : Change.replace(named, entries.alone(named));
+    registry
+        .change(Map.of(process.key(), change))
+        .whenComplete((outcomes, failure) -> {
+          if (failure != null) {
+            clock.after(AGAIN, () -> unname(process, named));
+          }
+        });
+  }
+
+  /**
+   * Takes the process back at a later epoch, unless the target has made the entry its own;
+   * likewise.
+   */
+  CompletionStage<Outcome> takeBack(Standing process, Owner written, JointChange joint) {
     var taking =
-        new Attempt(process.key(), entries.reclaimed(committed), false) {
+        new Attempt(process.key(), entries.reclaimed(written), false) {
           @Override
           boolean isDone(@Nullable Owner stands) {
             return stands != null && stands.token() == next.token();
@@ -96,21 +142,21 @@ final class Commit {
             // Nothing, or what stood before, where the others took both nodes for lost or have
             // forgotten the commit. Whichever of the two is the first to write again goes on.
             return stands == null
-                || entries.isReturnable(stands, committed)
-                || committed.supersedes(stands);
+                || entries.isReturnable(stands, written)
+                || written.supersedes(stands);
           }
         };
-    taking.change(committed, joint);
+    taking.change(written, joint);
     return taking.outcome;
   }
 
   /** The process is gone with its target, before the target had made the entry its own. */
-  void free(Standing process, Owner committed) {
+  void free(Standing process, Owner written) {
     registry
-        .change(Map.of(process.key(), Change.release(committed)))
+        .change(Map.of(process.key(), Change.release(written)))
         .whenComplete((outcomes, failure) -> {
           if (failure != null) {
-            clock.after(AGAIN, () -> free(process, committed));
+            clock.after(AGAIN, () -> free(process, written));
           }
         });
   }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The source's side of the move of one process, as what it does upon each event: copies it until it
  * stands, and leaves the rest to a {@link Succession}. See the package for the chart.
  *
- * <p>Invariant: up to the commit every failure ends in {@link Leaving#goOn()}.
+ * <p>Invariant: where the target can have all of it and may go on, the process stands; until then
+ * every failure ends in {@link Leaving#goOn()}.
  *
  * <p>Events come on any thread, one at a time. Nothing here blocks.
  */
@@ -40,6 +41,7 @@ final class Departing implements Outbound {
   private final MoveOptions options;
   private final Line line;
   private final Clock clock;
+  private final Commit commit;
   private final Rounds rounds;
   private final Succession succession;
   private final CompletableFuture<Moved> outcome = new CompletableFuture<>();
@@ -53,6 +55,8 @@ final class Departing implements Outbound {
   private boolean finished;
   private long news;
   private long frozen;
+  private @Nullable Owner named;
+  private @Nullable Exception givenUp;
 
   /**
    * A move that begins with {@link #begin}.
@@ -75,6 +79,7 @@ final class Departing implements Outbound {
     this.options = options;
     this.line = line;
     this.clock = clock;
+    this.commit = commit;
     this.rounds = rounds;
     this.onOver = onOver;
     this.succession = new Succession(move, target, line, clock, commit, onOver);
@@ -86,11 +91,13 @@ final class Departing implements Outbound {
     OFFERED,
     /** A round is under way, and the process serves. */
     COPYING,
+    /** The registry has been asked to name the target as the one that goes on with it. */
+    NAMING,
     /** The process is to come to the end of its message. */
     FREEZING,
     /** It stands; the last of it is on its way, or being built there. */
     FINISHING,
-    /** The registry is to name the target; see the succession. */
+    /** The target is to have it; see the succession. */
     GIVING,
     OVER
   }
@@ -136,7 +143,12 @@ final class Departing implements Outbound {
       }
       case Transfer.Refused(var _, var reason) -> {
         if (state != State.OVER) {
-          fail(reason, null);
+          stop(failure(reason, null)); // it has nothing that it could go on with
+        }
+      }
+      case Transfer.Activated _ -> {
+        if (state == State.FINISHING) {
+          fail(target.name() + " took this node for lost during the move", null);
         }
       }
       default -> {}
@@ -158,8 +170,12 @@ final class Departing implements Outbound {
         copy();
       }
       case FREEZE -> {
-        state = State.FREEZING;
-        on(process.freeze(options.patience()), State.FREEZING, this::frozen);
+        // Whoever follows it now is the one to go on with it until the target can.
+        if (process.isFollowed()) {
+          freeze();
+        } else {
+          name();
+        }
       }
       case GIVE_UP ->
           fail(
@@ -167,6 +183,33 @@ final class Departing implements Outbound {
                   .formatted(process.key(), rounds.count(), round.bytes()),
               "--max-pause allows a longer standstill, a lower --throttle slows it down further");
     }
+  }
+
+  // While it serves: nobody waits for the registry then.
+  private void name() {
+    state = State.NAMING;
+    commit.name(process, target).whenComplete(this::named);
+  }
+
+  private synchronized void named(Commit.@Nullable Outcome made, @Nullable Throwable failure) {
+    if (made instanceof Commit.Made(var entry)) {
+      if (state == State.NAMING) {
+        named = entry;
+        line.say(target, new Transfer.Named(move, Map.of(ALONE, entry)));
+        freeze();
+      } else {
+        commit.unname(process, entry);
+      }
+    } else if (state == State.NAMING) {
+      fail(
+          made instanceof Commit.Refused(var reason) ? reason : "the registry failed: " + failure,
+          null);
+    }
+  }
+
+  private void freeze() {
+    state = State.FREEZING;
+    on(process.freeze(options.patience()), State.FREEZING, this::frozen);
   }
 
   private void frozen(boolean stands) {
@@ -194,22 +237,32 @@ final class Departing implements Outbound {
     return time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
-  // --- the commit ---
+  // --- giving it away ---
 
   private void giveWhenReady() {
     if (state == State.FINISHING && finished && prepared) {
-      state = State.GIVING;
-      long since = frozen;
-      succession.outcome().thenAccept(made -> given(made, since));
-      succession.begin(Map.of(ALONE, process));
+      Owner entry = named;
+      succeed();
+      if (entry == null) {
+        succession.begin(Map.of(ALONE, process));
+      } else {
+        succession.release(ALONE, process, entry);
+      }
     }
   }
 
+  private void succeed() {
+    state = State.GIVING;
+    long since = frozen;
+    Exception why = givenUp;
+    succession.outcome().thenAccept(made -> given(made, since, why));
+  }
+
   // Comes with the succession's lock, which is behind this one's: takes none.
-  private void given(Succession.Outcome made, long since) {
+  private void given(Succession.Outcome made, long since, @Nullable Exception why) {
     String reason = made.stayed().get(ALONE);
     if (reason != null) {
-      outcome.completeExceptionally(new OperatorException(Code.FAILED, reason, null));
+      outcome.completeExceptionally(why == null ? failure(reason, null) : why);
     } else if (made.serves()) {
       outcome.complete(
           new Moved(
@@ -220,8 +273,7 @@ final class Departing implements Outbound {
               made.forwarded()));
     } else {
       outcome.completeExceptionally(
-          new OperatorException(
-              Code.FAILED,
+          failure(
               "%s belongs to %s now, but %s was lost or did not answer"
                   .formatted(process.key(), target.name(), target.name()),
               "/ps shows whether it runs there"));
@@ -236,7 +288,7 @@ final class Departing implements Outbound {
       return;
     }
     switch (state) {
-      case OFFERED, COPYING, FREEZING, FINISHING ->
+      case OFFERED, COPYING, NAMING, FREEZING, FINISHING ->
           fail(target.name() + " was lost during the move", null);
       case GIVING -> succession.lost();
       case OVER -> {}
@@ -255,8 +307,7 @@ final class Departing implements Outbound {
     if (state.compareTo(State.GIVING) >= 0) {
       return isOver();
     }
-    stop();
-    outcome.completeExceptionally(new CancellationException("the move was cancelled"));
+    giveUp(new CancellationException("the move was cancelled"));
     return true;
   }
 
@@ -274,7 +325,7 @@ final class Departing implements Outbound {
           return;
         }
       }
-      case FREEZING -> news = clock.nanos();
+      case NAMING, FREEZING -> news = clock.nanos();
       case GIVING, OVER -> {
         return;
       }
@@ -282,16 +333,36 @@ final class Departing implements Outbound {
     clock.after(TICK, this::tick);
   }
 
-  // Before the commit only: the process goes on as if nothing had been.
   private void fail(String reason, @Nullable String hint) {
-    stop();
-    outcome.completeExceptionally(new OperatorException(Code.FAILED, reason, hint));
+    giveUp(failure(reason, hint));
   }
 
-  private void stop() {
+  private static OperatorException failure(String reason, @Nullable String hint) {
+    return new OperatorException(Code.FAILED, reason, hint);
+  }
+
+  private void giveUp(Exception why) {
+    Owner entry = named;
+    if (state == State.FINISHING && entry != null) {
+      // The target may have all of it, and go on: the registry lets one of the two.
+      givenUp = why;
+      succeed();
+      succession.takeBack(ALONE, process, entry);
+    } else {
+      stop(why);
+    }
+  }
+
+  // The process goes on as if nothing had been.
+  private void stop(Exception why) {
     state = State.OVER;
     line.say(target, new Transfer.Abort(move));
     process.goOn();
+    Owner entry = named;
+    if (entry != null) {
+      commit.unname(process, entry);
+    }
+    outcome.completeExceptionally(why);
     onOver.run();
   }
 

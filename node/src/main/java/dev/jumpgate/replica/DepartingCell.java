@@ -1,6 +1,7 @@
 package dev.jumpgate.replica;
 
 import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.JumpgateException;
@@ -28,6 +29,7 @@ final class DepartingCell implements Leaving {
 
   private final long move;
   private final Cell<?, ?> cell;
+  private final Registry registry;
   private final Processes processes;
   private final Outlet outlet;
   private final CopyWriter copy;
@@ -39,8 +41,14 @@ final class DepartingCell implements Leaving {
   private @Nullable Thread waiting;
 
   DepartingCell(
-      long move, Cell<?, ?> cell, Member target, Transport transport, Processes processes) {
+      long move,
+      Cell<?, ?> cell,
+      Member target,
+      Transport transport,
+      Registry registry,
+      Processes processes) {
     this.move = move;
+    this.registry = registry;
     this.cell = cell;
     this.processes = processes;
     this.outlet = new Outlet(move, target, transport);
@@ -73,6 +81,11 @@ final class DepartingCell implements Leaving {
   @Override
   public long epoch() {
     return cell.epoch();
+  }
+
+  @Override
+  public boolean isFollowed() {
+    return registry.known(key()).filter(owner -> owner.standby() != null).isPresent();
   }
 
   @Override

@@ -19,14 +19,28 @@ final class Handover {
     this.tokens = tokens;
   }
 
+  Member self() {
+    return self;
+  }
+
+  /** This node, the source, has it, and the target goes on with it once it is lost or lets go. */
+  Owner named(Pid pid, Member target, long epoch) {
+    return entry(pid, self, epoch, Standby.on(target, false));
+  }
+
+  /** As before it was {@link #named}. */
+  Owner alone(Owner named) {
+    return entry(named.pid(), self, named.epoch(), null);
+  }
+
   /** The commit: the target has it, and this node, the source, may take it back. */
   Owner committed(Pid pid, Member target, long epoch) {
     return entry(pid, target, epoch, Standby.on(self, false));
   }
 
-  /** The source takes it back. */
-  Owner reclaimed(Owner committed) {
-    return entry(committed.pid(), self, committed.epoch() + 1, null);
+  /** The source has it after all. */
+  Owner reclaimed(Owner written) {
+    return entry(written.pid(), self, written.epoch() + 1, null);
   }
 
   /** This node, the target, has it, and the source cannot take it back any more. */
@@ -44,7 +58,12 @@ final class Handover {
   }
 
   /** True where the entry says that this node, the source, may take it back. */
-  boolean isReturnable(Owner entry, Owner committed) {
-    return entry.agreesWith(committed) && entry.isFollowedBy(self);
+  boolean isReturnable(Owner entry, Owner written) {
+    return entry.agreesWith(written) && (entry.isOn(self) || entry.isFollowedBy(self));
+  }
+
+  /** True where the source has it by that entry, and this node, the target, goes on with it. */
+  boolean isMine(Owner entry, Owner named) {
+    return entry.agreesWith(named) && entry.isFollowedBy(self);
   }
 }

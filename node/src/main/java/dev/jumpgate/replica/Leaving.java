@@ -10,6 +10,9 @@ import java.util.concurrent.CompletionStage;
  */
 interface Leaving extends Standing {
 
+  /** True where the registry names a node that goes on with it when this one is lost. */
+  boolean isFollowed();
+
   /** What the target is to know beforehand. */
   Transfer.Offer offer();
 

@@ -42,6 +42,7 @@ public final class Mover implements AutoCloseable {
 
   private final Membership membership;
   private final Transport transport;
+  private final Registry registry;
   private final Processes processes;
   private final EventLog events;
   private final SystemClock clock = new SystemClock("jumpgate-moves");
@@ -57,6 +58,7 @@ public final class Mover implements AutoCloseable {
       EventLog events) {
     this.membership = membership;
     this.transport = transport;
+    this.registry = registry;
     this.processes = processes;
     this.events = events;
     this.loads = new PatientSender(transport, Transport.Channel.REPLICA);
@@ -146,7 +148,7 @@ public final class Mover implements AutoCloseable {
     Departing departing =
         moves.depart(
             cell.pid(),
-            move -> new DepartingCell(move, cell, target, transport, processes),
+            move -> new DepartingCell(move, cell, target, transport, registry, processes),
             target,
             options,
             rounds -> progress.accept(progress(cell, node, rounds)));

@@ -165,7 +165,12 @@ final class Moves {
     switch (transfer) {
       case Transfer.Offer offer -> offered(from, offer);
       case Transfer.Load load -> expect(from, load, load.protocol(), () -> newcomers.expect(load));
-      case Transfer.Chunk _, Transfer.Abort _, Transfer.Activate _, Transfer.Released _ ->
+      case Transfer.Chunk _,
+          Transfer.Named _,
+          Transfer.Abort _,
+          Transfer.Unknown _,
+          Transfer.Activate _,
+          Transfer.Released _ ->
           toArriving(from, transfer);
       case Transfer.Accepted _,
           Transfer.Taken _,
@@ -228,7 +233,7 @@ final class Moves {
     Arriving known = arriving.get(new Arrival(from, transfer.move()));
     if (known != null) {
       known.received(transfer);
-    } else if (!(transfer instanceof Transfer.Abort || transfer instanceof Transfer.Chunk)) {
+    } else if (transfer instanceof Transfer.Activate || transfer instanceof Transfer.Released) {
       line.say(
           from, new Transfer.Refused(transfer.move(), self.name() + " knows nothing of the move"));
     }
@@ -245,7 +250,7 @@ final class Moves {
       question.answer.complete(
           transfer instanceof Transfer.Refused(var _, var reason) ? reason : "");
     } else if (!(transfer instanceof Transfer.Settled || transfer instanceof Transfer.Refused)) {
-      line.say(from, new Transfer.Abort(transfer.move()));
+      line.say(from, new Transfer.Unknown(transfer.move()));
     }
   }
 

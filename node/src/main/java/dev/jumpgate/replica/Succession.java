@@ -28,6 +28,7 @@ final class Succession {
 
   // Immutable.
   private final long move;
+  private final Member self;
   private final Member target;
   private final Line line;
   private final Clock clock;
@@ -48,6 +49,7 @@ final class Succession {
   private long forwarded;
   private boolean serves;
   private long served;
+  private boolean settled;
 
   /**
    * Nothing yet.
@@ -56,6 +58,7 @@ final class Succession {
    */
   Succession(long move, Member target, Line line, Clock clock, Commit commit, Runnable onOver) {
     this.move = move;
+    this.self = commit.self();
     this.target = target;
     this.line = line;
     this.clock = clock;
@@ -69,14 +72,15 @@ final class Succession {
     COMMITTING,
     /** It names the target, which has not said yet that it knows. */
     COMMITTED,
-    /** The registry has been asked to name this node again. */
+    /** The registry has been asked to give them to this node anew. */
     RECLAIMING,
     /** The processes are the target's, for good. */
     RELEASED,
     OVER
   }
 
-  private record Given(Standing process, Owner owner) {}
+  /** What is written of a process that is to go, or has gone. */
+  private record Given(Standing process, Owner written) {}
 
   /**
    * What it came to, of each by its place.
@@ -121,6 +125,24 @@ final class Succession {
     clock.after(Departing.TICK, this::tick);
   }
 
+  /** Gives one away that has the target as its successor by {@code named}: it has all of it. */
+  synchronized void release(int place, Standing process, Owner named) {
+    begin(place, process, named);
+    release();
+  }
+
+  /** The target, which is named likewise and may have all of it, is not to have it after all. */
+  synchronized void takeBack(int place, Standing process, Owner named) {
+    begin(place, process, named);
+    reclaim();
+  }
+
+  private void begin(int place, Standing process, Owner named) {
+    news = clock.nanos();
+    given.put(place, new Given(process, named));
+    clock.after(Departing.TICK, this::tick);
+  }
+
   private synchronized void committed(
       int place, Standing process, Commit.@Nullable Outcome made, @Nullable Throwable failure) {
     switch (made) {
@@ -149,13 +171,20 @@ final class Succession {
   }
 
   private void activate() {
-    line.say(target, new Transfer.Activate(move, owners()));
+    Map<Integer, Owner> entries = new HashMap<>();
+    given.forEach((place, one) -> entries.put(place, one.written));
+    line.say(target, new Transfer.Activate(move, Map.copyOf(entries)));
   }
 
   private Map<Integer, Owner> owners() {
     Map<Integer, Owner> owners = new HashMap<>();
-    given.forEach((place, one) -> owners.put(place, one.owner));
+    given.forEach((place, one) -> owners.put(place, owner(one)));
     return Map.copyOf(owners);
+  }
+
+  // Who has it now, by the entry that was written before.
+  private Owner owner(Given one) {
+    return one.written.isOn(self) ? one.written.successor(target) : one.written;
   }
 
   // --- what the target says ---
@@ -170,6 +199,11 @@ final class Succession {
           line.say(target, new Transfer.Released(move));
         }
       }
+      case Transfer.Prepared _ -> {
+        if (state == State.RELEASED) {
+          line.say(target, new Transfer.Released(move));
+        }
+      }
       case Transfer.Activated _ -> activated();
       // It had them, and has forgotten how they came.
       case Transfer.Settled _, Transfer.Refused _ -> {
@@ -177,6 +211,7 @@ final class Succession {
           reclaim();
         } else if (state == State.RELEASED) {
           activated();
+          settled();
           over();
         }
       }
@@ -193,8 +228,9 @@ final class Succession {
     state = State.RELEASED;
     departing = given.size();
     for (Given one : List.copyOf(given.values())) {
+      Owner owner = owner(one);
       one.process
-          .depart(one.owner.node(), one.owner.epoch())
+          .depart(owner.node(), owner.epoch())
           .whenComplete((count, failure) -> departed(count == null ? 0 : count));
     }
     if (targetLost) {
@@ -216,8 +252,14 @@ final class Succession {
     }
   }
 
+  // The registry says so too: whoever asks it finds the target.
+  private void settled() {
+    settled = true;
+    finish();
+  }
+
   private void finish() {
-    if (departing == 0 && serves) {
+    if (departing == 0 && serves && settled) {
       complete(true);
     }
   }
@@ -234,9 +276,9 @@ final class Succession {
     JointChange joint = commit.joint();
     new TreeMap<>(given)
         .forEach((place, one) -> {
-          one.process.reclaims(one.owner.epoch() + 1);
+          one.process.reclaims(one.written.epoch() + 1);
           commit
-              .takeBack(one.process, one.owner, joint)
+              .takeBack(one.process, one.written, joint)
               .whenComplete((made, failure) -> reclaimed(place, one, made));
         });
     joint.send();
@@ -256,6 +298,7 @@ final class Succession {
       return;
     }
     if (given.isEmpty()) {
+      line.say(target, new Transfer.Abort(move));
       over();
     } else {
       // The target has taken the way back: it went on by its own compare-and-set.
@@ -266,7 +309,7 @@ final class Succession {
   private void lostAfterRelease() {
     complete(false);
     // Unless the target has made the entries its own: nobody is left to go on with the processes.
-    new ArrayList<>(given.values()).forEach(one -> commit.free(one.process, one.owner));
+    new ArrayList<>(given.values()).forEach(one -> commit.free(one.process, one.written));
     over();
   }
 
@@ -290,6 +333,9 @@ final class Succession {
       case COMMITTED -> activate();
       case RELEASED -> {
         line.say(target, new Transfer.Released(move));
+        if (serves) {
+          settled(); // nobody need wait for a registry that refuses
+        }
         if (clock.nanos() - news > Departing.SILENCE.toNanos()) {
           complete(false);
         }

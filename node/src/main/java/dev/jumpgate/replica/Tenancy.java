@@ -4,6 +4,7 @@ import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Clock;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
+import dev.jumpgate.cluster.Standby;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,22 +39,29 @@ final class Tenancy {
   /**
    * Makes the entry this node's own, where it is this node's or nobody's.
    *
-   * @param committed true where the source has said that the registry named this node: nothing
-   *     there means then that the cluster has forgotten it
+   * @param written what the source has said that it wrote, or null: nothing there, or what stood
+   *     there before, means then that the cluster has forgotten it
+   * @param disowned true where the source is there, so that what stood there before may be true
    * @param wanted false where it need not be known any more; the stage is never done then
    * @return empty where the process is not this node's
    */
   CompletionStage<Optional<Owner>> claim(
-      Newcomer process, boolean committed, BooleanSupplier wanted) {
+      Newcomer process, @Nullable Owner written, boolean disowned, BooleanSupplier wanted) {
     var attempt =
         new Attempt(process, wanted) {
           @Override
           void judge(@Nullable Owner stands) {
-            if (stands == null ? committed : isHere(stands)) {
+            if (stands == null ? written != null : isHere(stands) || isNext(stands)) {
               make(new Change(stands, own), null);
             } else {
               outcome.complete(Optional.empty());
             }
+          }
+
+          private boolean isNext(Owner stands) {
+            return written != null
+                && stands.agreesWith(written)
+                && (!disowned || entries.isMine(stands, written));
           }
         };
     attempt.look();
@@ -63,27 +71,33 @@ final class Tenancy {
   /**
    * Takes the way back from the source: until then nobody else frees the name when this node dies.
    *
-   * @param committed what stands, as far as it is known
+   * @param written what stands, as far as it is known; something else may, or nothing, where the
+   *     cluster has forgotten it
    * @param joint what it goes with
-   * @return what remains; empty where nothing does
+   * @return what remains
    */
   CompletionStage<Optional<Owner>> settle(
-      Newcomer process, @Nullable Owner committed, JointChange joint) {
+      Newcomer process, @Nullable Owner written, JointChange joint) {
     var attempt =
         new Attempt(process, () -> true) {
           @Override
           void judge(@Nullable Owner stands) {
-            if (stands == null || !isHere(stands) || stands.standby() == null) {
-              outcome.complete(Optional.ofNullable(stands));
+            if (stands == null || own.supersedes(stands) || leadsBack(stands)) {
+              make(new Change(stands, own), null);
             } else {
-              make(Change.replace(stands, own), null);
+              outcome.complete(Optional.of(stands));
             }
           }
+
+          private boolean leadsBack(Owner stands) {
+            Standby source = written == null ? null : written.standby();
+            return isHere(stands) && source != null && source.equals(stands.standby());
+          }
         };
-    if (committed == null) {
+    if (written == null) {
       attempt.look();
     } else {
-      attempt.make(Change.replace(committed, attempt.own), joint);
+      attempt.make(Change.replace(written, attempt.own), joint);
     }
     return attempt.outcome;
   }

@@ -41,8 +41,14 @@ sealed interface Transfer {
   /** A part of the copy; parts come in order. */
   record Chunk(long move, Bytes part) implements Transfer {}
 
-  /** The source gives up, or knows of no such move: the target forgets. */
+  /** The registry names the target as the one that goes on with these when the source is lost. */
+  record Named(long move, Map<Integer, Owner> entries) implements Transfer {}
+
+  /** The source gives up: the target forgets. */
   record Abort(long move) implements Transfer {}
+
+  /** The source knows of no such move, or no longer: the registry tells. */
+  record Unknown(long move) implements Transfer {}
 
   /** The registry names the target for these, by their place; the others stay with the source. */
   record Activate(long move, Map<Integer, Owner> owners) implements Transfer {}

@@ -8,27 +8,42 @@
  *     | -- Chunk(1..n): all of it ----------&gt; |  builds state as it comes
  *     | &lt;--------------------------- Taken -- |  so much is used: more may come
  *     | -- Chunk: what changed meanwhile ---&gt; |  ... until that is little
+ *     | compare-and-set: {source, standby target, epoch}          (while it serves)
+ *     | -- Named ---------------------------&gt; |
  *     | freeze at a message boundary            |
  *     | -- Chunk: the last, what waits -----&gt; |  builds the process, handles nothing
  *     | &lt;------------------------ Prepared -- |
- *     | compare-and-set: {target, standby source, epoch + 1}      (the commit)
- *     | -- Activate ------------------------&gt; |
- *     | &lt;--------------------------- Ready -- |
- *     | -- Released ------------------------&gt; |  handles what waits
+ *     | -- Released ------------------------&gt; |  handles what waits          (the commit)
  *     | -- what came meanwhile -------------&gt; |
  *     | &lt;----------------------- Activated -- |
  *     |           compare-and-set: {target, -, epoch + 1}, in the background
  *     | &lt;------------------------- Settled -- |
  * </pre>
  *
- * <p>Before the commit either side may give up (Abort, Refused), and the source goes on as if
- * nothing had been. Between the commit and Released nobody handles anything: where the target is
- * lost then, the source takes the process back by a compare-and-set to {source, -, epoch + 2};
- * where the source is lost, the target makes the entry its own by the one to {target, -, epoch +
- * 1}, and goes on. The registry lets one of them win. While the outcome of a compare-and-set is
- * unclear it is tried again and nobody goes on.
+ * <p>The successor is recorded in advance, as a standby's is, so that nobody waits for the registry
+ * while the process stands: of the two that the entry names the source gives its right away by one
+ * word. Until the last is on its way either side may give up (Abort, Refused), and the source goes
+ * on as if nothing had been. Between that and Released nobody handles anything: where the target is
+ * lost then, the source takes the process back by a compare-and-set to {source, -, epoch + 1};
+ * where the source is lost, the target goes on by the one to {target, -, epoch + 1}. The registry
+ * lets one of them win. While the outcome of a compare-and-set is unclear it is tried again and
+ * nobody goes on.
  *
- * <p>{@link dev.jumpgate.replica.Departing}, which leaves what follows the commit to a {@link
+ * <p>A process with a standby keeps that one as its successor until the target has all of it, and
+ * those of a convoy stand before anybody knows who goes along. For them the commit is behind
+ * Prepared:
+ *
+ * <pre>
+ *     | &lt;------------------------ Prepared -- |
+ *     | compare-and-set: {target, standby source, epoch + 1}      (the commit)
+ *     | -- Activate ------------------------&gt; |
+ *     | &lt;--------------------------- Ready -- |
+ *     | -- Released ------------------------&gt; |  and so on
+ * </pre>
+ *
+ * <p>There the source's way back, until Released, is the one to {source, -, epoch + 2}.
+ *
+ * <p>{@link dev.jumpgate.replica.Departing}, which leaves what follows Prepared to a {@link
  * dev.jumpgate.replica.Succession}, and {@link dev.jumpgate.replica.Arriving} are the two sides as
  * what they do upon each event; they see the process as {@link dev.jumpgate.replica.Leaving} and
  * {@link dev.jumpgate.replica.Coming}, so that a simulation can stand in for it. Locks: a move's,

@@ -71,7 +71,8 @@ final class Tenure implements Registry.Holder {
   @Override
   public boolean follows(Owner owner) {
     Cell<?, ?> cell = processes.cell(owner.pid());
-    return followed.test(owner) || (cell != null && isRenewed(cell, owner));
+    return followed.test(owner)
+        || (cell != null && (isRenewed(cell, owner) || cell.epoch() == owner.epoch() + 1));
   }
 
   /** Who knows in place of which owners this node could go on. */

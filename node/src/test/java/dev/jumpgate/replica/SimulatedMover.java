@@ -330,6 +330,7 @@ public final class SimulatedMover {
     private long roundBytes = 1 << 20;
     private long before;
     private @Nullable CompletableFuture<Round> round;
+    private final boolean followed = random.nextInt(4) == 0;
     private boolean frozen;
     private boolean over;
 
@@ -358,6 +359,11 @@ public final class SimulatedMover {
     @Override
     public long epoch() {
       return epoch;
+    }
+
+    @Override
+    public boolean isFollowed() {
+      return followed;
     }
 
     @Override

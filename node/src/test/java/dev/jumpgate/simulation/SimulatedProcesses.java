@@ -472,6 +472,14 @@ final class SimulatedProcesses
   }
 
   @Override
+  public boolean follows(Owner owner) {
+    Hosted process = hosted.get(owner.pid());
+    return process != null
+        && (process.epoch == owner.epoch() + 1
+            || (process.phase == Phase.MOVING && owner.epoch() == process.epoch + 1));
+  }
+
+  @Override
   public void lost(String key, Owner mine, Owner winner) {
     Hosted process = hosted.get(mine.pid());
     if (process == null || !holds(mine)) {
