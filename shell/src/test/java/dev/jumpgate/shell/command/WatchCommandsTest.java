@@ -159,9 +159,12 @@ class WatchCommandsTest {
 
   @Test
   void conflicts_listed_haveTheStateAndTheOwner() {
-    assertThat(run("conflicts").out()).contains("ship-conflict-1", "home").hasLineCount(2);
-    assertThat(run("conflicts", "na*").out()).contains("ship-conflict-1").hasLineCount(2);
-    assertThat(run("conflicts", "radar")).isEqualTo(new Ran(0, "", "no conflict of radar\n"));
+    assertThat(run("conflicts").out()).contains("ship-conflict-3", "home").hasLineCount(2);
+    assertThat(run("conflicts", "na*").out()).contains("ship-conflict-3").hasLineCount(2);
+    assertThat(run("conflicts", "radar"))
+        .isEqualTo(
+            new Ran(
+                0, "", "2 older ones were dropped: there were too many\nno conflict of radar\n"));
     assertThat(run("conflicts", "nav", "--json").out())
         .contains("\"process\":\"nav\"", "\"ownerNode\":\"home\"", "\"ownerEpoch\":2");
   }

@@ -95,7 +95,7 @@ public final class WatchSamples {
 
   public static final Conflict CONFLICT =
       new Conflict(
-          "ship-conflict-1",
+          "ship-conflict-3",
           TIME,
           "nav",
           Samples.PID,
