@@ -7,6 +7,7 @@ import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.GateSockets;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.gate.protocol.ToGate;
+import dev.jumpgate.operator.AuditEntry;
 import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
@@ -70,8 +71,7 @@ class WatchCommandsTest {
       case Call.DeadLetters _ ->
           new Result.DeadLetters(List.of(WatchSamples.LETTER, WatchSamples.UNSHOWN_LETTER));
       case Call.Conflicts _ -> new Result.Conflicts(List.of(WatchSamples.CONFLICT));
-      case Call.Audit(var since) ->
-          new Result.Audit(since.isEmpty() ? WatchSamples.AUDIT : List.of());
+      case Call.Audit(var since) -> new Result.Audit(audit(since));
       case Call.Redeliver(String id) -> new Result.Redelivered(new RedeliverResult(id, "nav"));
       case Call.History _ -> new Result.History(WatchSamples.HISTORY);
       case Call.Diff(String name, Long from, Long to) ->
@@ -84,6 +84,17 @@ class WatchCommandsTest {
       case Call.Top _ -> new Result.Top(List.of(WatchSamples.BUSY, WatchSamples.LAZY));
       default -> throw new OperatorException(Code.FAILED, "nobody asks this here: " + call, null);
     };
+  }
+
+  // Nodes tell again what was done in the very moment from which on they are asked.
+  private static List<AuditEntry> audit(Map<String, Instant> since) {
+    AuditEntry last = WatchSamples.AUDIT.get(1);
+    if (since.isEmpty()) {
+      return WatchSamples.AUDIT;
+    } else if (last.time().equals(since.get("ship"))) {
+      return List.of(last, WatchSamples.LATER);
+    }
+    throw new OperatorException(Code.UNREACHABLE, "ship is gone", null);
   }
 
   private static final Event CRASHED =
@@ -186,6 +197,16 @@ class WatchCommandsTest {
                 "",
                 "jumpgate: no entry is of the kind none"
                     + " (kinds: command, look, snippet, stranger)\n"));
+  }
+
+  @Test
+  void audit_followed_tellsEachEntryOnce() {
+    Ran ran = run("audit", "--follow", "--node", "ship");
+    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran.err()).isEqualTo("jumpgate: ship is gone\n");
+    assertThat(ran.out())
+        .hasLineCount(3)
+        .containsSubsequence("move nav home", "no TLS", "stop nav --kill  refused");
   }
 
   @Test

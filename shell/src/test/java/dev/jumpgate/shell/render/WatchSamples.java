@@ -201,6 +201,20 @@ public final class WatchSamples {
               "done",
               Duration.ofMillis(3)));
 
+  public static final AuditEntry LATER =
+      new AuditEntry(
+          TIME.plusSeconds(1),
+          "ship",
+          3,
+          AuditEntry.Kind.COMMAND,
+          "vic",
+          Role.VIEWER,
+          "ship",
+          "/10.0.0.9:5125",
+          "stop nav --kill",
+          "refused",
+          Duration.ZERO);
+
   private WatchSamples() {}
 
   private static Tree ship(long fuel) {
