@@ -3,6 +3,7 @@ package dev.jumpgate.cluster;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -104,6 +105,11 @@ final class Majority implements Membership.Listener {
     }
     counted.remove(member.name());
     return Outcome.FORGOTTEN;
+  }
+
+  /** Who counts, in reach or not. */
+  synchronized List<Member> counted() {
+    return List.copyOf(counted.values());
   }
 
   /** How many are more than half of three or more; 0 of less. */

@@ -39,13 +39,14 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   private final Table table;
   private final Clock clock;
   private final KnownOwners known;
-  private final Majority majority;
 
   // What this node owns, by the entries it has won or found.
   private final Map<String, Owner> held = new ConcurrentHashMap<>();
   // How many changes of this node are under way for a key: its entry is not to be judged by a read
   // that may be older or younger than they are.
   private final Map<String, Integer> busy = new ConcurrentHashMap<>();
+  private final Looks looks = new Looks();
+  private final Orphans orphans;
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   // The latest that came of a key while it was busy.
   private final Map<String, News> unsure = new ConcurrentHashMap<>();
@@ -57,7 +58,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     this.table = table;
     this.clock = clock;
     this.known = known;
-    this.majority = majority;
+    this.orphans = new Orphans(membership, majority);
   }
 
   private enum Round {
@@ -79,6 +80,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   }
 
   void ended(Collection<String> keys) {
+    looks.changed(keys);
     for (String key : keys) {
       Integer left = busy.computeIfPresent(key, (k, count) -> count == 1 ? null : count - 1);
       News news = left == null ? unsure.remove(key) : null;
@@ -199,10 +201,10 @@ final class Upkeep implements Membership.Listener, Table.Listener {
 
   private void verify(String key) {
     asked.remove(key);
-    Map<String, Owner> before = idle(Set.of(key));
+    Looks.Look look = looks.begin(idle(Set.of(key)));
     onAnswer(
-        table.read(List.of(key)),
-        entries -> correct(judge(Set.of(key), before, entries), () -> lookAfter(key)),
+        table.read(List.of(key)).whenComplete((entries, failure) -> failed(look, failure)),
+        entries -> correct(judge(Set.of(key), look, entries), () -> lookAfter(key)),
         () -> lookAfter(key));
   }
 
@@ -224,13 +226,13 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   private void lookThrough() {
     round.set(Round.RUNNING);
     KnownOwners.Snapshot copied = known.snapshot();
-    Map<String, Owner> before = idle(held.keySet());
+    Looks.Look look = looks.begin(idle(held.keySet()));
     onAnswer(
-        table.all(),
+        table.all().whenComplete((entries, failure) -> failed(look, failure)),
         entries -> {
           known.refresh(copied, entries);
-          Map<String, Change> changes = judge(keys(entries), before, entries);
-          changes.putAll(orphans(entries));
+          Map<String, Change> changes = judge(keys(entries), look, entries);
+          changes.putAll(orphans.in(entries, holder));
           correct(changes, this::due);
           lookedThrough();
         },
@@ -253,30 +255,13 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     return keys;
   }
 
-  // A process ends with its node, unless somebody else can go on with it: its name is free again.
-  // The eldest frees what nobody is named for, and a standby what it has no copy of.
-  private Map<String, Change> orphans(Map<String, Owner> entries) {
-    if (majority.refusal().isPresent()) {
-      return Map.of();
-    }
-    List<Member> living = membership.members();
-    Member self = membership.self();
-    boolean eldest = living.getFirst().is(self);
-    Registry.Holder who = holder;
-    Map<String, Change> changes = new HashMap<>();
-    entries.forEach((key, owner) -> {
-      boolean mayFree =
-          owner.isOrphanOf(living)
-              ? eldest
-              : who != null && owner.isFollowedBy(self) && !who.follows(owner);
-      if (mayFree && living.stream().noneMatch(owner::isOn)) {
-        changes.put(key, Change.release(owner));
-      }
-    });
-    return changes;
-  }
-
   // --- judging and correcting ---
+
+  private void failed(Looks.Look look, @Nullable Throwable failure) {
+    if (failure != null) {
+      looks.end(look);
+    }
+  }
 
   // What is held under those keys that nobody changes just now.
   private Map<String, Owner> idle(Set<String> keys) {
@@ -290,20 +275,21 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     return idle;
   }
 
-  private Map<String, Change> judge(
-      Set<String> keys, Map<String, Owner> before, Map<String, Owner> entries) {
+  private Map<String, Change> judge(Set<String> keys, Looks.Look look, Map<String, Owner> entries) {
     Map<String, Change> changes = new HashMap<>();
     for (String key : keys) {
-      Change change = judge(key, before.get(key), entries.get(key));
+      Change change = judge(key, look, entries.get(key));
       if (change != null) {
         changes.put(key, change);
       }
     }
+    looks.end(look);
     return changes;
   }
 
-  private @Nullable Change judge(String key, @Nullable Owner before, @Nullable Owner stands) {
+  private @Nullable Change judge(String key, Looks.Look look, @Nullable Owner stands) {
     Registry.Holder who = holder;
+    Owner before = look.held(key);
     Owner mine = held.get(key);
     if (who == null) {
       return null;
@@ -318,6 +304,10 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     if (stands != null
         && stands.isOn(membership.self())
         && (mine == null || stands.supersedes(mine) || stands.agreesWith(mine))) {
+      if (mine == null && (look.isOlderThanChange(key) || busy.containsKey(key))) {
+        clock.after(AGAIN, () -> lookAfter(key)); // this node may have given it away meanwhile
+        return null;
+      }
       return adopt(who, key, stands);
     }
     if (mine == null || (stands != null && is(mine, stands))) {

@@ -299,14 +299,15 @@ public final class Standbys {
     }
   }
 
+  // What names this node is no proof that it has it. Its own may be one that it just made ready.
   private boolean isLater(Pid pid, String key, long epoch, Member than) {
+    Member self = membership.self();
     return copies.isLater(pid, epoch)
-        // Its own may be one that it has just made ready.
-        || (!than.is(membership.self())
-            && processes.find(pid).filter(cell -> cell.epoch() > epoch).isPresent())
+        || (!than.is(self) && processes.find(pid).filter(cell -> cell.epoch() > epoch).isPresent())
         || registry
             .known(key)
-            .filter(owner -> owner.pid().equals(pid) && owner.epoch() > epoch && !owner.isOn(than))
+            .filter(owner -> owner.pid().equals(pid) && owner.epoch() > epoch)
+            .filter(owner -> !owner.isOn(than) && !owner.isOn(self))
             .isPresent();
   }
 

@@ -85,6 +85,9 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
     /** It is where it was asked. */
     void answered(SimulatedSubject.Answer answer);
 
+    /** A planned switch to that node cannot be taken back any more. */
+    void letGo(String to);
+
     void tell(String what);
   }
 
@@ -98,7 +101,8 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
         || (subject != null && subject.isRunning() && subject.epoch() > epoch)
         || node.registry()
             .known(key)
-            .filter(owner -> owner.pid().equals(pid) && owner.epoch() > epoch && !owner.isOn(than))
+            .filter(owner -> owner.pid().equals(pid) && owner.epoch() > epoch)
+            .filter(owner -> !owner.isOn(than) && !owner.isOn(node.self()))
             .isPresent();
   }
 
@@ -198,6 +202,7 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
   @Override
   public void departed(SimulatedSubject from, String to, List<SimulatedSubject.Request> waiting) {
     watcher.tell(node + " lets go of " + from.key() + ", which goes to " + to);
+    watcher.letGo(to);
     subjects.remove(from.pid(), from);
     waiting.forEach(request -> transmit(to, Channel.PROCESSES, new Asked(from.pid(), request)));
     keepers.gone(from.pid());

@@ -147,6 +147,13 @@ final class SuccessionRun implements SimulatedHost.Watcher {
     }
   }
 
+  // The target asked for it, and was gone before it was heard: from then on until it has a standby
+  // of its own it is the only one that has the process, as is told in node/README.md.
+  @Override
+  public void letGo(String to) {
+    excused |= cluster.living().stream().noneMatch(node -> node.name().equals(to));
+  }
+
   @Override
   public void tell(String what) {
     story.add("%,9d ms  %s".formatted(time.now() / 1_000_000, what));
