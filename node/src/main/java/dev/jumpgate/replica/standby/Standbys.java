@@ -11,7 +11,6 @@ import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.Refs;
 import dev.jumpgate.codec.Schema;
-import dev.jumpgate.operator.Event;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
@@ -41,7 +40,7 @@ public final class Standbys {
   private final Registry registry;
   private final Clock clock;
   private final Processes processes;
-  private final EventLog events;
+  private final Notices notices;
   private final Codec words = Codec.of(Schema.of(Word.class), Refs.NONE);
   private final RollCall rollCall;
   private final Keepers keepers;
@@ -59,7 +58,7 @@ public final class Standbys {
     this.registry = registry;
     this.clock = clock;
     this.processes = processes;
-    this.events = events;
+    this.notices = new Notices(events);
     this.rollCall = new RollCall(membership, registry, clock, this::send, this::isLater);
     this.keepers =
         new Keepers(
@@ -70,7 +69,7 @@ public final class Standbys {
             this::send,
             rollCall,
             pid -> processes.find(pid).isPresent(),
-            new Reports());
+            notices);
     this.copies =
         new Copies(
             new Copy.Port(
@@ -351,32 +350,7 @@ public final class Standbys {
     }
   }
 
-  // --- what is told ---
-
-  private final class Reports implements Keepers.Observer {
-
-    @Override
-    public void safe(Subject subject, Standby standby) {
-      publish(
-          Event.Kind.STANDBY,
-          subject.key(),
-          "has its standby on %s (%s)"
-              .formatted(standby.node(), standby.sync() ? "sync" : "async"));
-    }
-
-    @Override
-    public void lost(Subject subject, Standby former, String why) {
-      publish(
-          Event.Kind.STANDBY,
-          subject.key(),
-          "has no standby on %s any more: %s".formatted(former.node(), why));
-    }
-  }
-
-  // Not under the locks of those who report: an event goes to all nodes.
-  private void publish(Event.Kind kind, String process, String detail) {
-    Thread.ofVirtual().name("jumpgate-events").start(() -> events.publish(kind, process, detail));
-  }
+  // --- what became of copies ---
 
   private final class Outcomes implements Copy.Observer {
 
@@ -386,10 +360,7 @@ public final class Standbys {
       if (!copy.key().equals(copy.pid().toString())) {
         Publication.of(registry, clock, owner);
       }
-      publish(
-          planned ? Event.Kind.MOVED : Event.Kind.PROMOTED,
-          copy.key(),
-          "from %s to %s, epoch %d".formatted(copy.owner().name(), owner.node(), owner.epoch()));
+      notices.promoted(copy, owner, planned);
       processes
           .find(copy.pid())
           .ifPresent(cell -> want(cell, planned ? copy.owner().name() : null, copy.sync()));
@@ -397,16 +368,7 @@ public final class Standbys {
 
     @Override
     public void waiting(Copy copy) {
-      LOG.warn(
-          "{} is lost, and nothing proves that it is dead: /failover {} --force has {} go on here",
-          copy.owner().name(),
-          copy.key(),
-          copy.key());
-      publish(
-          Event.Kind.STANDBY,
-          copy.key(),
-          "waits: nothing proves that %s is dead; see /help failover"
-              .formatted(copy.owner().name()));
+      notices.waiting(copy);
     }
 
     @Override
