@@ -1,61 +1,38 @@
 package dev.jumpgate.replica.standby;
 
-import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Clock;
 import dev.jumpgate.cluster.Member;
-import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Standby;
-import dev.jumpgate.process.Pid;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The owner's side of one process with a standby.
  *
  * <pre>
- *            +-------------------- the standby is lost, or not wanted -------------+
- *            v                                                                     |
- *   ALONE --&gt; COPYING --&gt; HOLDING --&gt; NAMING --&gt; SAFE ------------&gt; PARTING --&gt; ALONE
- *             whole copy   nothing    CAS        differences         CAS, epoch + 1
- *                          leaves     {P,S,e}       |
- *                          unseen                   +--&gt; HALTING --&gt; SWITCHING --&gt; COMMITTING --&gt; OVER
+ *   ALONE --&gt; COPYING --&gt; HOLDING --&gt; NAMING --&gt; SAFE -----&gt; PARTING --------&gt; ALONE
+ *             whole copy   nothing    CAS        differences  consent or count, CAS
+ *                          leaves     {P,S,e}      |          {P,-,e+1}
+ *                          unseen                  |
+ *                                                  +--&gt; HALTING --&gt; SWITCHING --&gt; COMMITTING --&gt; GIVEN --&gt; OVER
+ *                                                       stands still              CAS {S,P,e+1}   |
+ *                                                                          CAS {P,-,e+2}, ALONE &lt;-+ where S is lost
  * </pre>
  *
  * <p>Invariant: from before the registry names a synchronous standby until after it names another
  * owner, or none of both at a later epoch, nothing leaves that the copy does not have. While the
  * outcome of a compare-and-set is unknown nothing is given up and nothing let go.
+ *
+ * <p>{@link Enrolment}, {@link Parting} and {@link Switchover} each do a part of this, under this
+ * lock.
  */
-final class Keeper {
+final class Keeper extends Footing {
 
-  private static final Logger LOG = LogManager.getLogger(Keeper.class);
-
-  // Immutable.
-  final Subject subject;
-  final Member self;
-  final @Nullable Life life;
-  final Registry registry;
-  final Clock clock;
-  final Wire wire;
-  final RollCall rollCall;
-  final Observer observer;
   final Enrolment enrolment = new Enrolment(this);
   final Parting parting = new Parting(this);
   final Switchover switchover = new Switchover(this);
-
-  // Guarded by this.
-  private Phase phase = Phase.ALONE;
-  private @Nullable Standby standby;
-  private @Nullable Owner entry;
-  private long epoch;
-  // Set while a compare-and-set is under way that has to end first.
-  private @Nullable String partBecause;
-  private @Nullable Member lost;
 
   Keeper(
       Subject subject,
@@ -66,15 +43,7 @@ final class Keeper {
       Wire wire,
       RollCall rollCall,
       Observer observer) {
-    this.subject = subject;
-    this.self = self;
-    this.life = life;
-    this.registry = registry;
-    this.clock = clock;
-    this.wire = wire;
-    this.rollCall = rollCall;
-    this.observer = observer;
-    this.epoch = subject.epoch();
+    super(subject, self, life, registry, clock, wire, rollCall, observer);
   }
 
   enum Phase {
@@ -97,6 +66,11 @@ final class Keeper {
     OVER
   }
 
+  @Override
+  Keeper keeper() {
+    return this;
+  }
+
   /** Is told, under the keeper's lock, what became of its standby. */
   interface Observer {
 
@@ -110,24 +84,23 @@ final class Keeper {
 
   /** Begins to keep a copy there; only while there is none. */
   synchronized void begin(Member member, boolean sync) {
-    if (phase != Phase.ALONE) {
-      throw new IllegalStateException(subject.key() + " is " + phase);
+    if (phase() != Phase.ALONE) {
+      throw new IllegalStateException(subject.key() + " is " + phase());
     }
-    standby = Standby.on(member, sync);
-    epoch = subject.epoch();
+    aim(Standby.on(member, sync));
     enrolment.begin();
   }
 
   /** Goes on without the standby; the observer is told when that is so. */
   synchronized void part(String why) {
-    switch (phase) {
+    switch (phase()) {
       case COPYING, HOLDING -> drop(why);
       case SAFE -> parting.begin(why);
       case HALTING, SWITCHING -> {
         switchover.stay(why);
         parting.begin(why);
       }
-      case NAMING, COMMITTING -> partBecause = why;
+      case NAMING, COMMITTING -> partBecause(why);
       case ALONE, PARTING, GIVEN, OVER -> {}
     }
   }
@@ -138,8 +111,8 @@ final class Keeper {
    * @param done gets null, or why it could not be
    */
   synchronized void switchOver(Consumer<@Nullable String> done) {
-    if (phase != Phase.SAFE) {
-      done.accept("its standby is not ready: it is " + phase.name().toLowerCase(Locale.ROOT));
+    if (phase() != Phase.SAFE) {
+      done.accept("its standby is not ready: it is " + phase().name().toLowerCase(Locale.ROOT));
       return;
     }
     switchover.begin(done);
@@ -149,8 +122,8 @@ final class Keeper {
 
   /** A standby says something. */
   synchronized void heard(Member from, Word.OfStandby word) {
-    Standby to = standby;
-    if (to == null || !to.isOn(from) || word.epoch() != epoch) {
+    Standby to = standby();
+    if (to == null || !to.isOn(from) || word.epoch() != epoch()) {
       return;
     }
     switch (word) {
@@ -172,24 +145,24 @@ final class Keeper {
       case Word.Parted _ -> part(to.node() + " had lost this node");
       case Word.Leaving _ -> part(to.node() + " is leaving");
       case Word.Released _ -> {
-        if (phase == Phase.PARTING) {
+        if (phase() == Phase.PARTING) {
           parting.released();
-        } else if (phase == Phase.GIVEN) {
+        } else if (phase() == Phase.GIVEN) {
           switchover.released();
         }
       }
       case Word.Ready _ -> {
-        if (phase == Phase.SWITCHING) {
+        if (phase() == Phase.SWITCHING) {
           switchover.ready(from);
         }
       }
       case Word.Unready no -> {
-        if (phase == Phase.SWITCHING) {
+        if (phase() == Phase.SWITCHING) {
           switchover.stay(no.reason());
         }
       }
       case Word.Arrived _ -> {
-        if (phase == Phase.GIVEN) {
+        if (phase() == Phase.GIVEN) {
           switchover.arrived();
         }
       }
@@ -198,39 +171,37 @@ final class Keeper {
 
   /** That life of a node is lost. */
   synchronized void lost(Member member) {
-    if (standby != null && standby.isOn(member)) {
-      lost = member;
+    if (isTo(member)) {
+      lost(member, true);
       part(member.name() + " was lost");
     }
   }
 
   /** That life of a node is about to leave. */
   synchronized void leaving(Member member) {
-    if (standby != null && standby.isOn(member)) {
+    if (isTo(member)) {
       part(member.name() + " is leaving");
     }
   }
 
   /** A node is there, perhaps the one that was taken for lost. */
   synchronized void joined(Member member) {
-    if (lost != null && lost.is(member)) {
-      lost = null;
-    }
+    lost(member, false);
   }
 
   /** What was under way to and from that node may be lost, though both live. */
   synchronized void interrupted(Member member) {
-    if (standby == null || !standby.isOn(member)) {
+    if (!isTo(member)) {
       return;
     }
-    switch (phase) {
+    switch (phase()) {
       case COPYING, HOLDING, NAMING, SAFE, HALTING, SWITCHING -> {
-        if (phase == Phase.SWITCHING) {
+        if (phase() == Phase.SWITCHING) {
           switchover.stay("the link to " + member.name() + " was interrupted");
         }
         enrolment.follow();
-        if (phase == Phase.SAFE && entry != null) {
-          wire.send(member.name(), new Word.Named(subject.pid(), epoch, entry));
+        if (phase() == Phase.SAFE) {
+          wire.send(member.name(), new Word.Named(pid(), epoch(), entry()));
         }
       }
       case ALONE, PARTING, COMMITTING, GIVEN, OVER -> {}
@@ -239,7 +210,7 @@ final class Keeper {
 
   /** The stream has come to its end, though all is well: the process runs another version. */
   synchronized void anew() {
-    switch (phase) {
+    switch (phase()) {
       case COPYING, HOLDING, NAMING, SAFE, HALTING, SWITCHING -> enrolment.follow();
       case ALONE, PARTING, COMMITTING, GIVEN, OVER -> {}
     }
@@ -247,133 +218,17 @@ final class Keeper {
 
   /** The process is not here any more. */
   synchronized void gone() {
-    if (phase != Phase.OVER) {
+    if (phase() != Phase.OVER) {
       dismiss();
-      phase = Phase.OVER;
+      phase(Phase.OVER);
       report("it is not on this node any more");
     }
   }
 
-  // --- what its parts share ---
-
-  void cast(Change change, Ballot.Outcome outcome) {
-    Ballot.cast(registry, clock, subject.key(), change, outcome);
-  }
-
-  /** It has ended meanwhile, and what was written must not remain. */
-  void free(Owner written) {
-    registry
-        .change(Map.of(subject.key(), Change.release(written)))
-        .whenComplete((claims, failure) -> {
-          if (failure != null) {
-            LOG.debug("{} is freed when the table is next looked through", subject.key(), failure);
-          }
-        });
-  }
-
-  /** Nobody is named: it is over by saying so. */
-  void drop(String why) {
-    dismiss();
-    subject.goOn(epoch);
-    report(why);
-  }
-
-  void dismiss() {
-    if (standby != null) {
-      wire.send(standby.node(), new Word.Dismissed(subject.pid(), epoch));
-    }
-  }
-
-  void report(String why) {
-    Standby former = standby;
-    standby = null;
-    entry = null;
-    partBecause = null;
-    lost = null;
-    if (phase != Phase.OVER) {
-      phase = Phase.ALONE;
-    }
-    if (former != null) {
-      observer.alone(this, former, why);
-    }
-  }
-
-  boolean isMine(@Nullable Owner stands) {
-    return stands != null
-        && stands.pid().equals(subject.pid())
-        && stands.isOn(self)
-        && stands.epoch() == epoch;
-  }
-
-  /** Otherwise the table is behind, and is put right from what this node holds. */
-  boolean isTaken(@Nullable Owner stands) {
-    if (isMine(stands)) {
-      entry = stands;
-    }
-    return stands != null && !isMine(stands) && stands.outranks(Objects.requireNonNull(entry));
-  }
-
-  /** It goes on here as the owner of that epoch. */
-  void goOn(long next) {
-    epoch = next;
-    subject.goOn(next);
-  }
-
-  void phase(Phase next) {
-    phase = next;
-  }
-
-  /** While there is a standby, or one is tried. */
-  Standby named() {
-    return Objects.requireNonNull(standby);
-  }
-
-  /** While the registry names a standby. */
-  Owner entry() {
-    return Objects.requireNonNull(entry);
-  }
-
-  void entry(Owner named) {
-    entry = named;
-  }
-
-  long epoch() {
-    return epoch;
-  }
-
-  @Nullable Member lostNode() {
-    return lost;
-  }
-
-  @Nullable String partBecause() {
-    return partBecause;
-  }
-
-  void partBecause(@Nullable String why) {
-    partBecause = why;
-  }
-
   // --- what can be seen ---
-
-  String key() {
-    return subject.key();
-  }
-
-  Pid pid() {
-    return subject.pid();
-  }
 
   Subject subject() {
     return subject;
-  }
-
-  synchronized Phase phase() {
-    return phase;
-  }
-
-  /** Who keeps the copy, or is to; null where nobody does. */
-  synchronized @Nullable Standby standby() {
-    return standby;
   }
 
   /** The last revision that the copy has, or -1. */

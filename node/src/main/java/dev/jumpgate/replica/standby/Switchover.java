@@ -130,15 +130,22 @@ final class Switchover {
     @Override
     public void won() {
       synchronized (keeper) {
-        keeper.phase(Keeper.Phase.GIVEN);
-        takingBack = false;
-        give();
+        if (keeper.phase() == Keeper.Phase.COMMITTING) {
+          keeper.phase(Keeper.Phase.GIVEN);
+          takingBack = false;
+          give();
+        } else {
+          keeper.free(next); // it has ended meanwhile
+        }
       }
     }
 
     @Override
     public void lost(@Nullable Owner stands) {
       synchronized (keeper) {
+        if (keeper.phase() != Keeper.Phase.COMMITTING) {
+          return;
+        }
         if (keeper.isTaken(stands)) {
           // It goes on there already, by its own decision.
           letGo(Objects.requireNonNull(stands));
@@ -155,6 +162,9 @@ final class Switchover {
           .lookUp(keeper.key())
           .whenComplete((found, failure) -> {
             synchronized (keeper) {
+              if (keeper.phase() != Keeper.Phase.COMMITTING) {
+                return;
+              }
               Owner stands = found == null ? null : found.orElse(null);
               if (stands != null && stands.token() == next.token()) {
                 won();
@@ -170,6 +180,9 @@ final class Switchover {
     @Override
     public void refused(String why) {
       synchronized (keeper) {
+        if (keeper.phase() != Keeper.Phase.COMMITTING) {
+          return;
+        }
         keeper.phase(Keeper.Phase.SWITCHING);
         String part = keeper.partBecause();
         stay(why);
@@ -218,6 +231,9 @@ final class Switchover {
 
   private void mayTakeBack(Inquiry.Answer answer) {
     synchronized (keeper) {
+      if (keeper.phase() != Keeper.Phase.GIVEN) {
+        return;
+      }
       if (answer == Inquiry.Answer.NOT_LATER && (keeper.lostNode() != null || released)) {
         Owner next = Objects.requireNonNull(given);
         takeBack(next, Owner.at(keeper.pid(), keeper.self, next.epoch() + 1));
@@ -242,6 +258,10 @@ final class Switchover {
     @Override
     public void won() {
       synchronized (keeper) {
+        if (keeper.phase() != Keeper.Phase.GIVEN) {
+          keeper.free(mine); // it has ended meanwhile
+          return;
+        }
         keeper.goOn(mine.epoch());
         keeper.subject.resume();
         keeper.phase(Keeper.Phase.SAFE); // of which nothing is left but the standby's name
@@ -254,6 +274,9 @@ final class Switchover {
     @Override
     public void lost(@Nullable Owner stands) {
       synchronized (keeper) {
+        if (keeper.phase() != Keeper.Phase.GIVEN) {
+          return;
+        }
         Owner from = Objects.requireNonNull(given);
         boolean open =
             stands == null
