@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -47,6 +47,9 @@ final class Voyage {
   /** All who board stand still meanwhile: nobody waits long for one. */
   private static final Duration BOARDING = Duration.ofMillis(20);
 
+  /** So often; whoever misses them all is at a long message, and goes alone. */
+  private static final int BOARDINGS = 3;
+
   private static final long PROGRESS_NANOS = 1_000_000_000L;
 
   // Immutable.
@@ -57,6 +60,7 @@ final class Voyage {
   private final int all;
 
   // Shared by its threads.
+  private final Map<Cell<?, ?>, Integer> missed = new ConcurrentHashMap<>();
   private final Queue<Alone> alone = new ConcurrentLinkedQueue<>();
   private final AtomicLong told = new AtomicLong(System.nanoTime());
 
@@ -148,43 +152,54 @@ final class Voyage {
   }
 
   private List<Passenger> board(Queue<Cell<?, ?>> cells, String node) throws InterruptedException {
+    List<Cell<?, ?>> waiting = next(cells, node);
+    Map<Cell<?, ?>, Halt> standing =
+        evacuation.processes().halt(waiting, Hold.MOVING, BOARDING);
     List<Passenger> party = new ArrayList<>();
-    long bytes = 0;
-    long end = System.nanoTime() + BOARDING.toNanos();
-    try {
-      while (party.size() < CONVOY_PROCESSES && bytes < CONVOY_BYTES) {
-        Cell<?, ?> cell = cells.poll();
-        if (cell == null) {
-          return party;
-        }
-        Duration wait = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-        Optional<Halt> halt =
-            isSmall(cell) ? evacuation.processes().halt(cell, Hold.MOVING, wait) : Optional.empty();
-        if (halt.isPresent()) {
-          bytes += board(party, cell, halt.get());
-        } else {
-          alone.add(new Alone(cell, node));
-        }
+    for (Cell<?, ?> cell : waiting) {
+      Halt halt = standing.get(cell);
+      if (halt != null) {
+        board(party, cell, halt);
+      } else if (missed.merge(cell, 1, Integer::sum) < BOARDINGS) {
+        cells.add(cell);
+      } else {
+        alone.add(new Alone(cell, node));
       }
-      return party;
-    } catch (Throwable e) {
-      party.forEach(Passenger::goOn);
-      throw e;
     }
+    return party;
   }
 
-  private long board(List<Passenger> party, Cell<?, ?> cell, Halt halt) {
+  // As many as fit, from the front; the large ones on the way go alone.
+  private List<Cell<?, ?>> next(Queue<Cell<?, ?>> cells, String node) {
+    List<Cell<?, ?>> next = new ArrayList<>();
+    long bytes = 0;
+    while (next.size() < CONVOY_PROCESSES && bytes < CONVOY_BYTES) {
+      Cell<?, ?> cell = cells.poll();
+      if (cell == null) {
+        break;
+      }
+      ProcessStatus status = evacuation.status(cell);
+      Long size = status.stateBytes();
+      if (size != null && size <= SMALL_BYTES && status.mailbox() <= SMALL_MAILBOX) {
+        bytes += size;
+        next.add(cell);
+      } else {
+        alone.add(new Alone(cell, node));
+      }
+    }
+    return next;
+  }
+
+  private void board(List<Passenger> party, Cell<?, ?> cell, Halt halt) {
     try {
-      var passenger = Passenger.of(cell, halt);
-      party.add(passenger);
-      return passenger.image().size();
+      party.add(Passenger.of(cell, halt));
     } catch (CodecException | JumpgateException e) {
       halt.resume();
       tally.failed(new MoveFailure(cell.label(), String.valueOf(e.getMessage())));
-      return 0;
-    } catch (Throwable e) {
+    } catch (RuntimeException e) {
       halt.resume();
-      throw e;
+      LOG.error("{} could not be packed", cell.label(), e);
+      tally.failed(new MoveFailure(cell.label(), "it could not be packed: " + e));
     }
   }
 
@@ -201,12 +216,6 @@ final class Voyage {
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
-  }
-
-  private boolean isSmall(Cell<?, ?> cell) {
-    ProcessStatus status = evacuation.status(cell);
-    Long bytes = status.stateBytes();
-    return bytes != null && bytes <= SMALL_BYTES && status.mailbox() <= SMALL_MAILBOX;
   }
 
   private void account(List<Passenger> party, Convoy.Outcome outcome, String node) {

@@ -6,7 +6,10 @@ import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,6 +50,38 @@ public final class Halt {
       if (!stands) {
         cell.release(reason);
       }
+    }
+  }
+
+  /**
+   * The same for many at once: each is asked to stand before the first is waited for.
+   *
+   * @return those that stand
+   */
+  static Map<Cell<?, ?>, Halt> of(
+      List<Cell<?, ?>> cells, Hold reason, Duration wait, Processes processes)
+      throws InterruptedException {
+    Map<Cell<?, ?>, Halt> standing = new LinkedHashMap<>();
+    List<Cell<?, ?>> asked = new ArrayList<>(cells);
+    asked.removeIf(cell -> !cell.hold(reason));
+    long end = System.nanoTime() + wait.toNanos();
+    try {
+      for (Cell<?, ?> cell : asked) {
+        if (cell.awaitHeld(end - System.nanoTime())) {
+          standing.put(cell, new Halt(cell, reason, processes));
+        }
+      }
+      return standing;
+    } catch (Throwable e) {
+      standing.clear();
+      throw e;
+    } finally {
+      // Nobody else would let them go on.
+      asked.forEach(cell -> {
+        if (!standing.containsKey(cell)) {
+          cell.release(reason);
+        }
+      });
     }
   }
 

@@ -314,6 +314,12 @@ public final class Processes implements AutoCloseable {
     return Halt.of(cell, reason, wait, this);
   }
 
+  /** The same for many at once; gives those that stand in time, and the others go on. */
+  public Map<Cell<?, ?>, Halt> halt(List<Cell<?, ?>> cells, Hold reason, Duration wait)
+      throws InterruptedException {
+    return Halt.of(cells, reason, wait, this);
+  }
+
   /** Processes as values. */
   public Images images() {
     return images;
