@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One run: a node in this JVM, another in a JVM of its own, and processes that go between them. */
@@ -26,8 +27,8 @@ public final class Move {
   private Move() {}
 
   /**
-   * Drives, over TLS or with {@code --plain} in the clear; {@code serve NAME SEED KEYS} is the other
-   * node.
+   * Drives moves of one process, or with {@code evacuate} of many, over TLS or with {@code --plain}
+   * in the clear; {@code serve NAME SEED KEYS} is the other node.
    */
   public static void main(String[] args) throws Exception {
     if (args.length == 4 && args[0].equals("serve")) {
@@ -35,21 +36,26 @@ public final class Move {
       return;
     }
     boolean plain = List.of(args).contains("--plain");
+    boolean evacuate = List.of(args).contains("evacuate");
     Keys keys = plain ? Keys.clear() : Keys.make(List.of(NEAR, FAR));
     try {
-      drive(keys);
+      drive(keys, evacuate);
     } finally {
       keys.delete();
     }
   }
 
-  private static void drive(Keys keys) throws Exception {
+  private static void drive(Keys keys, boolean evacuate) throws Exception {
     System.out.printf(
         "# %s, heap of at most %,d MB%n", collector(), Runtime.getRuntime().maxMemory() >> 20);
     try (Node near = Node.start(keys.with(NodeConfig.named(NEAR)));
         OtherJvm far = OtherJvm.start(Move.class, "serve", FAR, near.address(), keys.argument());
         GateClient gate = Gates.ofThisUser().connect(NEAR)) {
-      new Moves(near, far, FAR, gate).run();
+      if (evacuate) {
+        new Evacuations(near, far, FAR, gate).run();
+      } else {
+        new Moves(near, far, FAR, gate).run();
+      }
     }
   }
 
@@ -64,14 +70,32 @@ public final class Move {
     try (Node node = Node.start(keys.with(NodeConfig.named(name).join(List.of(seed))))) {
       OtherJvm.ready();
       Hammer hammer = null;
+      Crowd crowd = null;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] words = line.split(" ", -1);
         if (words[0].equals("hammer")) {
           hammer = Hammer.start(node, words[1]);
         }
-        System.out.println(answer(words[0], hammer));
+        if (words[0].equals("crowd")) {
+          crowd = crowd(node, words[1], Integer.parseInt(words[2]));
+        }
+        System.out.println(crowd == null ? answer(words[0], hammer) : answer(words[0], crowd));
       }
     }
+  }
+
+  private static Crowd crowd(Node node, String prefix, int count) {
+    return Crowd.start(
+        node.name(),
+        Hammer.CALLERS,
+        IntStream.range(0, count).mapToObj(i -> node.find(prefix + i, Sized.class)).toList());
+  }
+
+  private static String answer(String command, Crowd crowd) throws InterruptedException {
+    if (command.equals("reset")) {
+      crowd.reset();
+    }
+    return (command.equals("stop") ? crowd.stop() : crowd.tally()).line();
   }
 
   private static String answer(String command, @Nullable Hammer hammer)
