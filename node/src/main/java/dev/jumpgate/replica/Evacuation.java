@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evacuation {
 
+  private static final Duration AGAIN = Duration.ofMillis(100);
+
   private final Membership membership;
   private final Processes processes;
   private final EventLog events;
@@ -214,23 +216,35 @@ public final class Evacuation {
     List<Owner> owners = Collections.synchronizedList(new ArrayList<>());
     List<MoveFailure> failed = List.of();
     while (!processes.all().isEmpty() && deadline - System.nanoTime() > 0) {
-      List<String> nodes;
-      try {
-        nodes = targets(List.of());
-      } catch (OperatorException e) {
-        break;
-      }
-      RelocationResult pass = Deadline.within(deadline, () -> relocate(evenly(nodes), owners));
+      RelocationResult pass = Deadline.within(deadline, () -> pass(owners));
       if (pass == null) {
         break;
       }
       failed = pass.failed();
-      if (pass.moved() == 0 && processes.all().stream().noneMatch(Cell::isInTransit)) {
-        break;
+      // A target may join yet, and a process come to the end of its message or be resumed.
+      if (pass.moved() == 0) {
+        if (!farewell.hadCompany()) {
+          break;
+        }
+        Thread.sleep(Math.clamp((deadline - System.nanoTime()) / 1_000_000, 0, AGAIN.toMillis()));
       }
     }
     farewell.turnAway(List.copyOf(owners), deadline);
     return failed;
+  }
+
+  private RelocationResult pass(List<Owner> owners) throws InterruptedException {
+    List<String> nodes;
+    try {
+      nodes = targets(List.of());
+    } catch (OperatorException e) {
+      String reason = String.valueOf(e.getMessage());
+      return new RelocationResult(
+          List.of(),
+          processes.all().stream().map(cell -> new MoveFailure(cell.label(), reason)).toList(),
+          Duration.ZERO);
+    }
+    return relocate(evenly(nodes), owners);
   }
 
   // --- what a voyage needs ---

@@ -47,6 +47,7 @@ final class Farewell {
   private final Set<Member> leaving = ConcurrentHashMap.newKeySet();
   private final Map<Long, Awaited> open = new ConcurrentHashMap<>();
   private volatile boolean said;
+  private volatile boolean company;
 
   private record Awaited(Member by, Parting.Turn turn, CompletableFuture<Boolean> answer) {}
 
@@ -72,6 +73,7 @@ final class Farewell {
         new Membership.Listener() {
           @Override
           public void joined(Member member) {
+            company = true;
             if (said) {
               say(member);
             }
@@ -90,6 +92,11 @@ final class Farewell {
       case Parting.Turn turn -> turn(from, turn);
       case Parting.Turned turned -> turned(turned);
     }
+  }
+
+  /** False for a node that has been alone all its life: it need not wait for anybody. */
+  boolean hadCompany() {
+    return company || membership.members().size() > 1;
   }
 
   // --- the node that leaves ---
