@@ -1,7 +1,9 @@
 package dev.jumpgate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.fixture.Await;
@@ -106,6 +108,27 @@ class MoveTest {
   }
 
   @Test
+  void move_ofAProcessThatHasEnded_saysThatThereIsNone() throws Exception {
+    Ref<Message> dead = nodes.ship().spawn("dead", Tally.class, Tally.EMPTY);
+    dead.send(new Message.End());
+    Await.until(() -> nodes.ship().processes().find(requireNonNull(dead.pid())).isEmpty());
+    assertThatThrownBy(() -> move(String.valueOf(dead.pid()), "home"))
+        .hasMessage("there is no process " + dead.pid());
+  }
+
+  @Test
+  void move_toANodeThatIsLeaving_isRefusedAndTheProcessServes() throws Exception {
+    try (var pair = new NodePair()) {
+      Ref<Message> tally = pair.home().spawn("kept", Tally.class, Tally.EMPTY);
+      pair.ship().processes().leaving();
+      assertThat(outcome(pair.home(), "kept", "ship"))
+          .isInstanceOfSatisfying(
+              OperatorException.class, e -> assertThat(e).hasMessageContaining("ship is leaving"));
+      assertThat(tally.call(new Message.Notes())).isEmpty();
+    }
+  }
+
+  @Test
   void move_whoseOperatorLeaves_doesNotLeaveTheProcessFrozen() throws Exception {
     Ref<Message> busy = nodes.ship().spawn("left", Tally.class, Tally.EMPTY);
     busy.send(new Message.Sleep(Duration.ofSeconds(1)));
@@ -150,6 +173,10 @@ class MoveTest {
       Await.until(() ->
           events(node).stream()
               .anyMatch(e -> e.kind() == Event.Kind.MOVED && "seen".equals(e.process())));
+      assertThat(events(node))
+          .filteredOn(e -> "seen".equals(e.process()))
+          .extracting(Event::kind, Event::detail)
+          .startsWith(tuple(Event.Kind.MOVING, "from ship to home"));
     }
   }
 
@@ -174,7 +201,7 @@ class MoveTest {
       Ref<Slow.Message> slow = pair.ship().spawn("slow", Slow.class, new Slow.State(1));
       Slow.hold("arrival");
       var moved = new CompletableFuture<Object>();
-      Thread.startVirtualThread(() -> moved.complete(outcome(pair, "slow", "home")));
+      Thread.startVirtualThread(() -> moved.complete(outcome(pair.ship(), "slow", "home")));
       Slow.awaitHeld();
       pair.home().crash();
       assertThat(moved.get())
@@ -187,8 +214,8 @@ class MoveTest {
     }
   }
 
-  private static Object outcome(NodePair pair, String process, String node) {
-    try (var gate = new GateConnection(pair.ship())) {
+  private static Object outcome(Node at, String process, String node) {
+    try (var gate = new GateConnection(at)) {
       return gate.ask(new Call.Move(process, node));
     } catch (IOException | OperatorException e) {
       return e;

@@ -214,8 +214,9 @@ class StreamedMoveTest {
     Ref<Message> stuck = nodes.ship().spawn("stuck", Tally.class, Tally.EMPTY);
     stuck.send(new Message.Sleep(Duration.ofSeconds(2)));
     assertThatThrownBy(() -> move("stuck", options(null, Duration.ofMillis(200))))
-        .hasMessage(
-            "stuck did not come to the end of its message within 200 ms and stays where it is")
+        .hasMessageMatching(
+            "stuck has been on .*Sleep.* since 20\\S+Z, did not come to the end of its message"
+                + " within 200 ms and stays where it is")
         .extracting(e -> ((OperatorException) e).hint())
         .asString()
         .contains("--wait");

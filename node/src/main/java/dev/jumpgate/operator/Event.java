@@ -16,6 +16,8 @@ public record Event(
 
   /** What happened. */
   public enum Kind {
+    /** A process, or a node's processes, begin to move. */
+    MOVING,
     /** A process has a new owner by a planned move. */
     MOVED,
     /** The standby of a process became its owner, after that was lost. */

@@ -225,12 +225,19 @@ final class Departing implements Outbound {
             giveWhenReady();
           });
     } else {
-      fail(
-          "%s did not come to the end of its message within %s and stays where it is"
-              .formatted(process.key(), spoken(options.patience())),
-          "/inspect %s --about shows what it is at; --wait gives it more time"
-              .formatted(process.key()));
+      stuck(process.inHand());
     }
+  }
+
+  private void stuck(String inHand) {
+    fail(
+        "%s %sdid not come to the end of its message within %s and stays where it is"
+            .formatted(
+                process.key(),
+                inHand.isEmpty() ? "" : "has been %s, ".formatted(inHand),
+                spoken(options.patience())),
+        "/inspect %s --about shows where it is stuck; --wait gives it more time"
+            .formatted(process.key()));
   }
 
   private static String spoken(Duration time) {

@@ -10,6 +10,7 @@ import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.CopyWriter;
 import dev.jumpgate.runtime.Halt;
 import dev.jumpgate.runtime.Hold;
+import dev.jumpgate.runtime.Probe;
 import dev.jumpgate.runtime.Processes;
 import java.io.IOException;
 import java.time.Duration;
@@ -126,6 +127,11 @@ final class DepartingCell implements Leaving {
       }
       return stands.isPresent();
     });
+  }
+
+  @Override
+  public String inHand() {
+    return Probe.inHand(cell);
   }
 
   private Optional<Halt> halt(Duration patience) throws InterruptedException {

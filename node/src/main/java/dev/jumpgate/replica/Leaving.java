@@ -25,6 +25,9 @@ interface Leaving extends Standing {
   /** Has it stand at the end of its message; false where it did not get there in time. */
   CompletionStage<Boolean> freeze(Duration patience);
 
+  /** What it is at, and since when; empty where that is nothing. */
+  String inHand();
+
   /** While it stands: sends the last that changed, and all that waits. */
   CompletionStage<Round> finish();
 

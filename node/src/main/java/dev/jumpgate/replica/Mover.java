@@ -152,6 +152,8 @@ public final class Mover implements AutoCloseable {
             target,
             options,
             rounds -> progress.accept(progress(cell, node, rounds)));
+    events.publish(
+        Event.Kind.MOVING, cell.label(), "from %s to %s".formatted(membership.self().name(), node));
     Departing.Moved moved = await(departing);
     var result =
         new MoveResult(

@@ -89,6 +89,18 @@ final class Voyage {
 
   /** Returns when all have moved or failed to. */
   void sail() throws InterruptedException {
+    if (all > 0) {
+      evacuation
+          .events()
+          .publish(
+              Event.Kind.MOVING,
+              null,
+              "%,d processes from %s to %s"
+                  .formatted(
+                      all,
+                      evacuation.membership().self().name(),
+                      String.join(", ", loads.keySet())));
+    }
     List<Leg> convoys = new ArrayList<>();
     loads.forEach((node, cells) -> {
       for (int i = 0; i < CONVOYS_TO_A_NODE; i++) {
@@ -153,8 +165,7 @@ final class Voyage {
 
   private List<Passenger> board(Queue<Cell<?, ?>> cells, String node) throws InterruptedException {
     List<Cell<?, ?>> waiting = next(cells, node);
-    Map<Cell<?, ?>, Halt> standing =
-        evacuation.processes().halt(waiting, Hold.MOVING, BOARDING);
+    Map<Cell<?, ?>, Halt> standing = evacuation.processes().halt(waiting, Hold.MOVING, BOARDING);
     List<Passenger> party = new ArrayList<>();
     for (Cell<?, ?> cell : waiting) {
       Halt halt = standing.get(cell);

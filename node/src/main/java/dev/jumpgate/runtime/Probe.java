@@ -6,6 +6,7 @@ import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.state.Bytes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,17 @@ public record Probe(
         handling == null ? null : Instant.now().minus(handling.age()),
         handling == null ? List.of() : Handling.frames(handling.thread().getStackTrace()),
         Bytes.copyOf(Codec.encode(revision.state())));
+  }
+
+  /** The message in hand and since when, in a few words; empty where there is none. */
+  public static String inHand(Cell<?, ?> cell) {
+    Handling handling = Handling.of(cell);
+    return handling == null
+        ? ""
+        : "on %s since %s"
+            .formatted(
+                handling.what(),
+                Instant.now().minus(handling.age()).truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** A process's line in {@code /ps}. */

@@ -422,6 +422,11 @@ public final class SimulatedMover {
     }
 
     @Override
+    public String inHand() {
+      return "";
+    }
+
+    @Override
     public CompletionStage<Round> finish() {
       var made = new CompletableFuture<Round>();
       soon(() -> {

@@ -176,7 +176,7 @@ public final class Text {
     return switch (kind) {
       case MOVED, UPGRADED, PUSHED, RESUMED, STANDBY -> Color.GOOD;
       case CRASHED -> Color.BAD;
-      case PROGRESS -> Color.FAINT;
+      case MOVING, PROGRESS -> Color.FAINT;
       case PROMOTED, JOINED, LEFT, DEAD_LETTER, SUSPENDED, RESTARTED, STOPPED, CONFLICT ->
           Color.CAUTION;
     };
