@@ -30,11 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Route {
 
-  private static final long NONE = 0;
-
-  /** How many looks a round may see before it is begun anew; twice as many the next time. */
-  private static final int PATIENCE = 2;
-
   // Immutable.
   private final Pid target;
   private final Routes.Carrier carrier;
@@ -47,14 +42,7 @@ final class Route {
   private final List<Member> losses = new ArrayList<>();
   private String node;
   private long epoch;
-  private long rounds;
-  private long round = NONE;
-  private int unanswered;
-  private int looks;
-  private int patience = PATIENCE;
-  // Where the flushes of this round came out, at the earliest epoch.
-  private @Nullable String cameOutAt;
-  private long cameOutEpoch;
+  private final Round round = new Round();
   private @Nullable Owner latest;
   // The one that this round was begun for.
   private @Nullable Owner sought;
@@ -88,7 +76,7 @@ final class Route {
       if (over) {
         return false;
       }
-      if (round != NONE) {
+      if (round.isOn()) {
         held.add(parcel);
       } else {
         carrier.carry(node, target, epoch, parcel);
@@ -112,14 +100,14 @@ final class Route {
         return false;
       }
       boolean isNews = owner.epoch() > epoch && (latest == null || owner.epoch() > latest.epoch());
-      if (round != NONE || isNews) {
+      if (round.isOn() || isNews) {
         first.reversed().forEach(held::addFirst);
       } else {
         first.forEach(parcel -> carrier.carry(node, target, epoch, parcel));
       }
       if (isNews) {
         latest = owner;
-        if (round == NONE) {
+        if (!round.isOn()) {
           flush();
         }
       }
@@ -131,24 +119,18 @@ final class Route {
 
   private void flush() {
     sought = latest;
-    round = ++rounds;
-    looks = 0;
-    onRound.run();
-    cameOutAt = null;
-    cameOutEpoch = 0;
-    var flush = new Flush(carrier.self(), round, epoch, List.copyOf(losses));
     List<String> ways =
         losses.isEmpty() ? List.of(node) : carrier.members().stream().map(Member::name).toList();
-    // One more than there are, so that answers which come at once do not end the round.
-    unanswered = ways.size() + 1;
-    long begun = round;
+    long begun = round.begin(ways.size());
+    onRound.run();
+    var flush = new Flush(carrier.self(), begun, epoch, List.copyOf(losses));
     for (String way : ways) {
       // A flush on this very node may have come out by now, and the next round be on.
-      if (round == begun && !carrier.flush(way, target, epoch, flush)) {
-        unanswered--;
+      if (round.isOn(begun) && !carrier.flush(way, target, epoch, flush)) {
+        round.unsent();
       }
     }
-    if (round == begun) {
+    if (round.isOn(begun)) {
       answered();
     }
   }
@@ -159,12 +141,9 @@ final class Route {
   void flushed(long ofRound, String owner, long now) {
     lock.lock();
     try {
-      if (round != NONE && ofRound == round) {
-        // Of several the earliest: behind that owner may be what this flush was to come behind,
-        // and from there it goes on in order.
-        if (now >= epoch && (cameOutAt == null || now < cameOutEpoch)) {
-          cameOutAt = owner;
-          cameOutEpoch = now;
+      if (round.isOn(ofRound)) {
+        if (now >= epoch) {
+          round.cameOut(owner, now);
         }
         answered();
       }
@@ -174,11 +153,11 @@ final class Route {
   }
 
   private void answered() {
-    if (--unanswered == 0) {
+    if (round.answered()) {
       Owner next = latest;
-      String owner = cameOutAt;
+      String owner = round.owner();
       if (owner != null) {
-        goOnAt(owner, cameOutEpoch);
+        goOnAt(owner, round.epoch());
       } else if (next != null && next.epoch() > epoch) {
         goOnAt(next.node(), next.epoch());
       } else {
@@ -191,7 +170,7 @@ final class Route {
   void flushAgain() {
     lock.lock();
     try {
-      if (round != NONE) {
+      if (round.isOn()) {
         flush();
       }
     } finally {
@@ -208,12 +187,10 @@ final class Route {
   boolean look() {
     lock.lock();
     try {
-      if (round != NONE && ++looks > patience) {
-        // The more patient the slower its way is: a flush is not to be overtaken by the next.
-        patience = Math.min(2 * patience, Integer.MAX_VALUE / 2);
+      if (round.isOverdue()) {
         flush();
       }
-      return round != NONE;
+      return round.isOn();
     } finally {
       lock.unlock();
     }
@@ -224,8 +201,7 @@ final class Route {
     boolean idle = held.isEmpty() && !used && stays;
     node = owner;
     epoch = now;
-    round = NONE;
-    patience = PATIENCE;
+    round.endWell();
     losses.clear();
     if (idle) {
       over = true; // nothing is under way: a new route may begin anywhere
@@ -246,7 +222,7 @@ final class Route {
   // Nobody has the process, and nobody knows of a later owner: whoever sent is told at the end of
   // the old way.
   private void end() {
-    round = NONE;
+    round.end();
     over = true;
     for (Routes.Parcel parcel; (parcel = held.poll()) != null; ) {
       carrier.carry(node, target, epoch, parcel);
@@ -259,7 +235,7 @@ final class Route {
     try {
       if (!over) {
         losses.add(gone);
-        if (round != NONE) {
+        if (round.isOn()) {
           flush();
         }
       }
@@ -274,7 +250,7 @@ final class Route {
   void joined(Member member) {
     lock.lock();
     try {
-      if (losses.removeIf(member::is) && round != NONE) {
+      if (losses.removeIf(member::is) && round.isOn()) {
         flush();
       }
     } finally {
@@ -291,7 +267,7 @@ final class Route {
   boolean tidy() {
     lock.lock();
     try {
-      if (!over && round == NONE && (!used || latest != null)) {
+      if (!over && !round.isOn() && (!used || latest != null)) {
         flush();
       }
       used = false;
@@ -313,7 +289,7 @@ final class Route {
   boolean isSteadyAt(String name, long now) {
     lock.lock();
     try {
-      return round == NONE && node.equals(name) && epoch == now;
+      return !round.isOn() && node.equals(name) && epoch == now;
     } finally {
       lock.unlock();
     }
