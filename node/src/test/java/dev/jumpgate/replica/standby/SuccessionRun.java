@@ -44,15 +44,13 @@ final class SuccessionRun implements SimulatedHost.Watcher {
   private final List<String> story = new ArrayList<>();
   private final Pid pid;
   private long serial;
-  // True once those who could go on with the process were all lost, or some of it was lost
-  // lawfully.
+  // True once all who could go on with the process were lost.
   private boolean excused;
   private boolean ending;
   // Who were to go on when the owner crashed last.
   private final Set<SimulatedNode> heirs = new HashSet<>();
 
-  // What got out: where each line stands, which line each place has, and who said so at which
-  // epoch.
+  // What got out: where each line stands, which line each place has, who said so at which epoch.
   private final Map<Logbook.Line, Integer> places = new HashMap<>();
   private final Map<Integer, Logbook.Line> lines = new HashMap<>();
   private final Map<Long, SimulatedNode> owners = new HashMap<>();
