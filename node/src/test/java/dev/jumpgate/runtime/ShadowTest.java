@@ -72,8 +72,12 @@ class ShadowTest {
 
   /** Returns once all that was sent to it before is handled, and what it asked for has left. */
   private void handled() {
+    note("handled");
+  }
+
+  private void note(String text) {
     long revision = keeper.last();
-    tally.send(new Message.Note("handled"));
+    tally.send(new Message.Note(text));
     Await.until(() -> keeper.last() > revision && node.cell(tally).isIdle());
   }
 
@@ -92,7 +96,7 @@ class ShadowTest {
 
   @Test
   void answerToAQuery_waitsForWhatItHasSeen() {
-    tally.send(new Message.Note("seen"));
+    note("seen");
     var notes = call(new Message.Notes());
     handled();
     assertThat(notes).isNotDone();
@@ -102,7 +106,7 @@ class ShadowTest {
 
   @Test
   void failure_waitsForWhatTheHandlerHasSeen() {
-    tally.send(new Message.Note("seen"));
+    note("seen");
     var failed = call(new Message.Fail("no"));
     handled();
     assertThat(failed).isNotDone();
