@@ -24,11 +24,11 @@ final class Commit {
   private static final Logger LOG = LogManager.getLogger(Commit.class);
   private static final Duration AGAIN = Duration.ofMillis(100);
 
-  private final Handover entries;
+  private final Entries entries;
   private final Registry registry;
   private final Clock clock;
 
-  Commit(Handover entries, Registry registry, Clock clock) {
+  Commit(Entries entries, Registry registry, Clock clock) {
     this.entries = entries;
     this.registry = registry;
     this.clock = clock;

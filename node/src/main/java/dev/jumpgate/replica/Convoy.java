@@ -14,7 +14,7 @@ import java.util.function.LongFunction;
 
 /**
  * The source's side of many small processes that go to one node at once, as what it does upon each
- * event: one frame with all of them there, and then a {@link Succession} for all of them.
+ * event: one frame with all of them there, and then a {@link Handoff} for all of them.
  *
  * <p>Invariant: up to the commit every failure has all of them go on here.
  *
@@ -29,7 +29,7 @@ final class Convoy implements Outbound {
   private final Line line;
   private final Clock clock;
   private final Runnable onOver;
-  private final Succession succession;
+  private final Handoff handoff;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   // Guarded by this.
@@ -57,14 +57,14 @@ final class Convoy implements Outbound {
     this.line = line;
     this.clock = clock;
     this.onOver = onOver;
-    this.succession = new Succession(move, target, line, clock, commit, onOver);
+    this.handoff = new Handoff(move, target, line, clock, commit, onOver);
   }
 
   /** How far it has come. */
   enum State {
     /** The target is to build them. */
     LOADING,
-    /** It has built them; see the succession. */
+    /** It has built them; see the handoff. */
     GIVING,
     OVER
   }
@@ -103,7 +103,7 @@ final class Convoy implements Outbound {
   @Override
   public synchronized void received(Transfer transfer) {
     if (state == State.GIVING) {
-      succession.received(transfer);
+      handoff.received(transfer);
       return;
     }
     news = clock.nanos();
@@ -133,11 +133,11 @@ final class Convoy implements Outbound {
     }
     state = State.GIVING;
     Map<Integer, String> before = Map.copyOf(stayed);
-    succession.outcome().thenAccept(made -> complete(before, made));
-    succession.begin(going);
+    handoff.outcome().thenAccept(made -> complete(before, made));
+    handoff.begin(going);
   }
 
-  private void complete(Map<Integer, String> before, Succession.Outcome made) {
+  private void complete(Map<Integer, String> before, Handoff.Outcome made) {
     Map<Integer, String> all = new HashMap<>(before);
     all.putAll(made.stayed());
     outcome.complete(new Outcome(made.owners(), all, made.serves()));
@@ -175,7 +175,7 @@ final class Convoy implements Outbound {
       return;
     }
     if (state == State.GIVING) {
-      succession.lost();
+      handoff.lost();
     } else {
       giveUp(target.name() + " was lost during the move");
     }
@@ -207,6 +207,6 @@ final class Convoy implements Outbound {
   @Override
   public synchronized String toString() {
     return "%d to %s: %s"
-        .formatted(party.size(), target.name(), state == State.GIVING ? succession.state() : state);
+        .formatted(party.size(), target.name(), state == State.GIVING ? handoff.state() : state);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The source's side of the move of one process, as what it does upon each event: copies it until it
- * stands, and leaves the rest to a {@link Succession}. See the package for the chart.
+ * stands, and leaves the rest to a {@link Handoff}. See the package for the chart.
  *
  * <p>Invariant: where the target can have all of it and may go on, the process stands; until then
  * every failure ends in {@link Leaving#goOn()}.
@@ -43,7 +43,7 @@ final class Departing implements Outbound {
   private final Clock clock;
   private final Commit commit;
   private final Rounds rounds;
-  private final Succession succession;
+  private final Handoff handoff;
   private final CompletableFuture<Moved> outcome = new CompletableFuture<>();
   private final Runnable onOver;
 
@@ -82,7 +82,7 @@ final class Departing implements Outbound {
     this.commit = commit;
     this.rounds = rounds;
     this.onOver = onOver;
-    this.succession = new Succession(move, target, line, clock, commit, onOver);
+    this.handoff = new Handoff(move, target, line, clock, commit, onOver);
   }
 
   /** How far it has come. */
@@ -97,7 +97,7 @@ final class Departing implements Outbound {
     FREEZING,
     /** It stands; the last of it is on its way, or being built there. */
     FINISHING,
-    /** The target is to have it; see the succession. */
+    /** The target is to have it; see the handoff. */
     GIVING,
     OVER
   }
@@ -112,7 +112,7 @@ final class Departing implements Outbound {
 
   /** True once this node has nothing to do with the process any more. Takes no lock. */
   boolean isGone() {
-    return state == State.OVER || (state == State.GIVING && succession.isGone());
+    return state == State.OVER || (state == State.GIVING && handoff.isGone());
   }
 
   synchronized void begin() {
@@ -126,7 +126,7 @@ final class Departing implements Outbound {
   @Override
   public synchronized void received(Transfer transfer) {
     if (state == State.GIVING) {
-      succession.received(transfer);
+      handoff.received(transfer);
       return;
     }
     news = clock.nanos();
@@ -251,9 +251,9 @@ final class Departing implements Outbound {
       Owner entry = named;
       succeed();
       if (entry == null) {
-        succession.begin(Map.of(ALONE, process));
+        handoff.begin(Map.of(ALONE, process));
       } else {
-        succession.release(ALONE, process, entry);
+        handoff.release(ALONE, process, entry);
       }
     }
   }
@@ -262,11 +262,11 @@ final class Departing implements Outbound {
     state = State.GIVING;
     long since = frozen;
     Exception why = givenUp;
-    succession.outcome().thenAccept(made -> given(made, since, why));
+    handoff.outcome().thenAccept(made -> given(made, since, why));
   }
 
-  // Comes with the succession's lock, which is behind this one's: takes none.
-  private void given(Succession.Outcome made, long since, @Nullable Exception why) {
+  // Comes with the handoff's lock, which is behind this one's: takes none.
+  private void given(Handoff.Outcome made, long since, @Nullable Exception why) {
     String reason = made.stayed().get(ALONE);
     if (reason != null) {
       outcome.completeExceptionally(why == null ? failure(reason, null) : why);
@@ -297,7 +297,7 @@ final class Departing implements Outbound {
     switch (state) {
       case OFFERED, COPYING, NAMING, FREEZING, FINISHING ->
           fail(target.name() + " was lost during the move", null);
-      case GIVING -> succession.lost();
+      case GIVING -> handoff.lost();
       case OVER -> {}
     }
   }
@@ -319,7 +319,7 @@ final class Departing implements Outbound {
   }
 
   private boolean isOver() {
-    return state == State.OVER || succession.state() == Succession.State.OVER;
+    return state == State.OVER || handoff.state() == Handoff.State.OVER;
   }
 
   private synchronized void tick() {
@@ -354,7 +354,7 @@ final class Departing implements Outbound {
       // The target may have all of it, and go on: the registry lets one of the two.
       givenUp = why;
       succeed();
-      succession.takeBack(ALONE, process, entry);
+      handoff.takeBack(ALONE, process, entry);
     } else {
       stop(why);
     }
@@ -392,6 +392,6 @@ final class Departing implements Outbound {
   public String toString() {
     return "%s to %s: %s"
         .formatted(
-            process.key(), target.name(), state == State.GIVING ? succession.state() : state);
+            process.key(), target.name(), state == State.GIVING ? handoff.state() : state);
   }
 }

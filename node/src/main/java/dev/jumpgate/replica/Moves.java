@@ -26,7 +26,7 @@ final class Moves {
   private final Line line;
   private final Clock clock;
   private final Newcomers newcomers;
-  private final Handover entries;
+  private final Entries entries;
   private final Commit commit;
   private final AtomicLong serial = new AtomicLong();
   private final Tenancy tenancy;
@@ -51,7 +51,7 @@ final class Moves {
     this.line = line;
     this.clock = clock;
     this.newcomers = newcomers;
-    this.entries = new Handover(self, tokens);
+    this.entries = new Entries(self, tokens);
     this.commit = new Commit(entries, registry, clock);
     this.tenancy = new Tenancy(entries, registry, clock);
   }

@@ -21,11 +21,11 @@ final class Tenancy {
 
   private static final Duration AGAIN = Duration.ofMillis(100);
 
-  private final Handover entries;
+  private final Entries entries;
   private final Registry registry;
   private final Clock clock;
 
-  Tenancy(Handover entries, Registry registry, Clock clock) {
+  Tenancy(Entries entries, Registry registry, Clock clock) {
     this.entries = entries;
     this.registry = registry;
     this.clock = clock;

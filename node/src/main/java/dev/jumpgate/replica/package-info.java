@@ -44,7 +44,7 @@
  * <p>There the source's way back, until Released, is the one to {source, -, epoch + 2}.
  *
  * <p>{@link dev.jumpgate.replica.Departing}, which leaves what follows Prepared to a {@link
- * dev.jumpgate.replica.Succession}, and {@link dev.jumpgate.replica.Arriving} are the two sides as
+ * dev.jumpgate.replica.Handoff}, and {@link dev.jumpgate.replica.Arriving} are the two sides as
  * what they do upon each event; they see the process as {@link dev.jumpgate.replica.Leaving} and
  * {@link dev.jumpgate.replica.Coming}, so that a simulation can stand in for it. Locks: a move's,
  * then those of the process; the ports never call back from within, but stages may be complete

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events come on any thread, one at a time. Nothing here blocks.
  */
-final class Succession {
+final class Handoff {
 
   // Immutable.
   private final long move;
@@ -56,7 +56,7 @@ final class Succession {
    *
    * @param onOver runs when nothing more can come of it
    */
-  Succession(long move, Member target, Line line, Clock clock, Commit commit, Runnable onOver) {
+  Handoff(long move, Member target, Line line, Clock clock, Commit commit, Runnable onOver) {
     this.move = move;
     this.self = commit.self();
     this.target = target;

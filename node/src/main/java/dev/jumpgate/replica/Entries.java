@@ -8,13 +8,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The registry's entries that a move leads through: whoever makes the next one may go on. */
-final class Handover {
+final class Entries {
 
   private final Member self;
   private final LongSupplier tokens;
 
   /** Entries that this node writes, each with a token that no other has. */
-  Handover(Member self, LongSupplier tokens) {
+  Entries(Member self, LongSupplier tokens) {
     this.self = self;
     this.tokens = tokens;
   }
