@@ -40,8 +40,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   private final Clock clock;
   private final KnownOwners known;
 
-  // What this node owns, by the entries it has won or found.
-  private final Map<String, Owner> held = new ConcurrentHashMap<>();
+  private final HeldOwners held;
   // How many changes of this node are under way for a key: its entry is not to be judged by a read
   // that may be older or younger than they are.
   private final Map<String, Integer> busy = new ConcurrentHashMap<>();
@@ -58,6 +57,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     this.table = table;
     this.clock = clock;
     this.known = known;
+    this.held = new HeldOwners(known);
     this.orphans = new Orphans(membership, majority);
   }
 
@@ -96,7 +96,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     Owner former = change.expected();
     if (next != null && next.isOn(membership.self())) {
       Owner before = held.get(key);
-      hold(key, next);
+      held.hold(key, next);
       Registry.Holder who = holder;
       // The table had forgotten that this node has the key already.
       if (who != null && before != null && !before.pid().equals(next.pid())) {
@@ -105,35 +105,16 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     } else {
       Owner last = next == null ? former : next;
       if (last != null) {
-        left(key, last);
+        held.left(key, last);
       }
     }
-  }
-
-  // Answers come in any order: it may have been given away since.
-  private void hold(String key, Owner entry) {
-    held.compute(
-        key,
-        (k, now) -> known.get(k).filter(late -> late.supersedes(entry)).isPresent() ? now : entry);
-  }
-
-  // Whatever entry of it is held: that of the last change may have been told after the change, or
-  // the change may have been made on an entry from before this node had it.
-  private void left(String key, Owner last) {
-    held.computeIfPresent(
-        key,
-        (k, mine) -> mine.pid().equals(last.pid()) && mine.epoch() <= last.epoch() ? null : mine);
-  }
-
-  private void drop(String key, Owner owner) {
-    held.computeIfPresent(key, (k, mine) -> mine.token() == owner.token() ? null : mine);
   }
 
   /** What has come by a move. */
   void adopt(String key, Owner owner) {
     Owner entry = known.get(key).filter(owner::agreesWith).orElse(owner);
     Owner before = held.get(key);
-    Owner now = held.merge(key, entry, (old, late) -> late.outranks(old) ? late : old);
+    Owner now = held.merge(key, entry);
     Registry.Holder who = holder;
     // What has come may have the name of one that is here: the cluster was divided when it got it.
     if (who != null && before != null && !before.pid().equals(entry.pid())) {
@@ -226,7 +207,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   private void lookThrough() {
     round.set(Round.RUNNING);
     KnownOwners.Snapshot copied = known.snapshot();
-    Looks.Look look = looks.begin(idle(held.keySet()));
+    Looks.Look look = looks.begin(idle(held.keys()));
     onAnswer(
         table.all().whenComplete((entries, failure) -> failed(look, failure)),
         entries -> {
@@ -246,7 +227,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   }
 
   private Set<String> keys(Map<String, Owner> entries) {
-    Set<String> keys = new HashSet<>(held.keySet());
+    Set<String> keys = new HashSet<>(held.keys());
     entries.forEach((key, owner) -> {
       if (owner.isOn(membership.self())) {
         keys.add(key);
@@ -295,7 +276,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
       return null;
     }
     if (mine != null && !who.holds(mine)) {
-      drop(key, mine);
+      held.drop(key, mine);
       mine = null;
     }
     if (stands != null && mine != null && lacksStandby(stands, mine)) {
@@ -320,7 +301,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
       clock.after(AGAIN, () -> lookAfter(key)); // the entry may be the one that ours came after
       return null;
     }
-    drop(key, mine);
+    held.drop(key, mine);
     LOG.warn("{} belongs to {}: the claim of this node, {}, is void", key, stands, mine);
     who.lost(key, mine, stands);
     return null;
@@ -345,7 +326,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
 
   private @Nullable Change adopt(Registry.Holder who, String key, Owner stands) {
     if (who.holds(stands)) {
-      hold(key, stands);
+      held.hold(key, stands);
       return null;
     }
     // One that this node has a copy of was here before, and the table is behind.

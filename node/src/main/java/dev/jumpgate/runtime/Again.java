@@ -36,7 +36,7 @@ final class Again {
       }
       case Outgoing.Answer(var caller, var result) ->
           delivery.answer(caller, Packing.unpack(result));
-      case Outgoing.Birth(var image) -> delivery.processes().beginAgain(image);
+      case Outgoing.Birth(var image) -> delivery.processes().landing().beginAgain(image);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.jumpgate.code.Bundle;
 import dev.jumpgate.codec.ChunkSource;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.Cause;
+import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.process.RefusedException;
 import java.util.Collection;
@@ -34,9 +35,9 @@ public final class Landing {
    * @throws RefusedException when this node lacks its bundle or cannot read its state
    */
   public Cell<?, ?> prepare(ProcessImage image) {
-    processes.checkOpen();
+    processes.admission().checkOpen();
     if (image.epoch() > 0) {
-      processes.checkTakes();
+      processes.admission().checkTakes();
     }
     CopyHead head =
         new CopyHead(
@@ -56,13 +57,13 @@ public final class Landing {
    * @throws RefusedException with the reason
    */
   public void check(Pid pid, String behavior, BundleVersion version, Collection<String> services) {
-    processes.checkOpen();
-    processes.checkTakes();
+    processes.admission().checkOpen();
+    processes.admission().checkTakes();
     if (processes.cell(pid) != null) {
       throw new RefusedException(pid + " is on " + processes.node() + " already");
     }
     kinds.of(bundle(version), behavior);
-    processes.checkServices(services);
+    processes.services().check(services);
   }
 
   private Bundle bundle(BundleVersion version) {
@@ -83,7 +84,7 @@ public final class Landing {
    * @throws RefusedException when this node has it already or is leaving
    */
   public Cell<?, ?> prepare(CopyReader copy, Cause cause) {
-    processes.checkOpen();
+    processes.admission().checkOpen();
     Cause said = copy.cause();
     return add(copy.head(), copy.revision(), said == null ? cause : said, copy.mail());
   }
@@ -102,6 +103,26 @@ public final class Landing {
     var annex = new Annex(head.epoch() + 1, 0, delivery.now());
     annex.former(head.former());
     return new Cell<>(head.pid(), head.name(), revision, annex, new Envelope.Started(cause));
+  }
+
+  /**
+   * Starts the process of an image here that may have begun elsewhere; not where it is anywhere.
+   *
+   * @throws dev.jumpgate.process.NameTakenException when another process has its name
+   * @throws RefusedException as {@link #prepare} does
+   */
+  void beginAgain(ProcessImage image) {
+    if (processes.tenure().isOwned(image.pid()) || processes.cell(image.pid()) != null) {
+      return;
+    }
+    Cell<?, ?> cell = prepare(image.bornElsewhere());
+    try {
+      processes.tenure().claim(cell);
+    } catch (JumpgateException e) {
+      discard(cell);
+      throw e;
+    }
+    activate(cell);
   }
 
   /** The prepared process goes on here. */

@@ -40,7 +40,8 @@ public final class Processes implements AutoCloseable {
   private static final Logger LOG = LogManager.getLogger(Processes.class);
 
   private final Member self;
-  private final Map<Class<?>, Object> services;
+  private final Services services;
+  private final Admission admission;
   private final Scheduler scheduler = new Scheduler();
   private final Delivery delivery;
   private final Map<Pid, Cell<?, ?>> cells = new ConcurrentHashMap<>();
@@ -53,9 +54,7 @@ public final class Processes implements AutoCloseable {
   private final Landing landing;
   private final Steering steering;
   private final Tenure tenure;
-  private volatile boolean leaving;
   private final Succession succession;
-  private volatile boolean closing;
 
   public Processes(
       Membership membership,
@@ -84,7 +83,8 @@ public final class Processes implements AutoCloseable {
       Chronicle chronicle) {
     this.self = membership.self();
     this.globalNames = new GlobalNames(membership, registry);
-    this.services = Map.copyOf(services);
+    this.services = new Services(self.name(), services);
+    this.admission = new Admission(self);
     this.delivery =
         new Delivery(this, membership, transport, registry, new Reports(events, chronicle));
     this.kinds = new Kinds(bundles, delivery);
@@ -144,7 +144,7 @@ public final class Processes implements AutoCloseable {
   <S, M> Cell<S, M> create(
       @Nullable String name, Class<? extends Behavior<S, M>> behavior, S state) {
     Objects.requireNonNull(state, "state");
-    checkOpen();
+    admission.checkOpen();
     checkName(name);
     Pid pid = newPid();
     Kind<S, M> kind = kinds.of(behavior);
@@ -165,25 +165,17 @@ public final class Processes implements AutoCloseable {
     }
   }
 
-  // What would start or arrive now would be gone with the node a moment later.
-  void checkOpen() {
-    if (self.witness()) {
-      throw new RefusedException(self.name() + " is a witness: it hosts no processes");
-    }
-    if (closing) {
-      throw new RefusedException(self.name() + " is leaving");
-    }
-  }
-
   /** From now on no process of another node comes here. */
   public void leaving() {
-    leaving = true;
+    admission.leave();
   }
 
-  void checkTakes() {
-    if (leaving) {
-      throw new RefusedException(self.name() + " is leaving the cluster and takes no processes");
-    }
+  Admission admission() {
+    return admission;
+  }
+
+  Services services() {
+    return services;
   }
 
   /**
@@ -251,28 +243,11 @@ public final class Processes implements AutoCloseable {
     return cell;
   }
 
-  /**
-   * Starts the process of an image here that may have begun elsewhere; not where it is anywhere.
-   * Throws as {@link Landing#prepare} and {@link #spawn} do.
-   */
-  void beginAgain(ProcessImage image) {
-    if (!tenure.isOwned(image.pid()) && !cells.containsKey(image.pid())) {
-      Cell<?, ?> cell = landing.prepare(image.bornElsewhere());
-      try {
-        tenure.claim(cell);
-      } catch (JumpgateException e) {
-        landing.discard(cell);
-        throw e;
-      }
-      landing.activate(cell);
-    }
-  }
-
   // --- the end ---
 
   /** Ends all processes of this node, waiting for handlers {@code wait} at most. */
   public void stopAll(ExitReason reason, Duration wait) throws InterruptedException {
-    closing = true;
+    admission.close();
     List<Cell<?, ?>> ending = List.copyOf(cells.values());
     var left = new CountDownLatch(ending.size());
     for (Cell<?, ?> cell : ending) {
@@ -284,10 +259,6 @@ public final class Processes implements AutoCloseable {
       LOG.warn("{} processes did not come to the end of their message", left.getCount());
     }
     tenure.releaseAll();
-  }
-
-  boolean isClosing() {
-    return closing;
   }
 
   void remove(Cell<?, ?> cell) {
@@ -384,23 +355,6 @@ public final class Processes implements AutoCloseable {
   /** The processes that are on this node. */
   public Collection<Cell<?, ?>> all() {
     return cells.values();
-  }
-
-  <T> T service(Class<T> type) {
-    Object service = services.get(type);
-    if (service == null) {
-      throw new RefusedException(self.name() + " provides no " + type.getName());
-    }
-    return type.cast(service);
-  }
-
-  /** Refuses where this node lacks one of these services. */
-  void checkServices(Collection<String> names) {
-    for (String name : names) {
-      if (services.keySet().stream().noneMatch(type -> type.getName().equals(name))) {
-        throw new RefusedException(self.name() + " provides no " + name);
-      }
-    }
   }
 
   /** What this node keeps of what happened in its processes. */

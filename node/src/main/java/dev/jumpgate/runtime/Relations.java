@@ -39,7 +39,7 @@ final class Relations {
     }
     for (Pid other : ties.all()) {
       // On a node that is leaving each process is told to end by itself.
-      if (!delivery.processes().isClosing() || delivery.cell(other) == null) {
+      if (!delivery.processes().admission().isClosing() || delivery.cell(other) == null) {
         tell(other, new Notice.Ended(process, reason));
       }
     }

@@ -151,7 +151,7 @@ final class Tenure implements Registry.Holder {
   }
 
   private void release(String key, Cell<?, ?> cell) {
-    if (processes.isClosing()) {
+    if (processes.admission().isClosing()) {
       ended.add(new Ended(key, cell));
       return;
     }

@@ -235,7 +235,7 @@ final class Turn<M> extends RuledContext<M> {
       throw new RefusedException(
           "a replay gets no service: what " + type.getName() + " does stays");
     }
-    T service = delivery.processes().service(type);
+    T service = delivery.processes().services().get(type);
     cell.annex().uses(type.getName());
     return service;
   }
