@@ -227,6 +227,7 @@ final class Handoff {
   private void depart() {
     state = State.RELEASED;
     departing = given.size();
+    settled = given.values().stream().noneMatch(one -> one.written.isOn(self));
     for (Given one : List.copyOf(given.values())) {
       Owner owner = owner(one);
       one.process
@@ -252,7 +253,7 @@ final class Handoff {
     }
   }
 
-  // The registry says so too: whoever asks it finds the target.
+  // The registry names the target: whoever asks it finds that one.
   private void settled() {
     settled = true;
     finish();
