@@ -205,7 +205,8 @@ class StreamedMoveTest {
     assertThat(slow.call(new Slow.Message.Read())).isEqualTo(7);
     Slow.release();
     Await.until(() -> !isOn(nodes.home(), slow));
-    assertThat(move("kept", MoveOptions.DEFAULT).epoch()).isEqualTo(2);
+    // Given up under the freeze it goes on at a later epoch, which the registry gave it.
+    assertThat(move("kept", MoveOptions.DEFAULT).epoch()).isBetween(2L, 3L);
     assertThat(slow.call(new Slow.Message.Read())).isEqualTo(7);
   }
 

@@ -391,7 +391,6 @@ final class Departing implements Outbound {
   @Override
   public String toString() {
     return "%s to %s: %s"
-        .formatted(
-            process.key(), target.name(), state == State.GIVING ? handoff.state() : state);
+        .formatted(process.key(), target.name(), state == State.GIVING ? handoff.state() : state);
   }
 }
