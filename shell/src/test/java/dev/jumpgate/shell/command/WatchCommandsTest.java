@@ -396,9 +396,9 @@ class WatchCommandsTest {
         "ps --where balance<0 | --where: column 1, at balance<0: processes have no balance, but"
             + " name, pid, node, behavior, version, status, mailbox, rate, revision, stateBytes,"
             + " standby, lag, supervisor, and state.PATH",
-        "events --kind sunk | no event is of the kind sunk (kinds: moved, upgraded, pushed,"
-            + " crashed, dead-letter, suspended, resumed, restarted, stopped, conflict, joined,"
-            + " left, progress)",
+        "events --kind sunk | no event is of the kind sunk (kinds: moving, moved, promoted,"
+            + " standby, upgraded, pushed, crashed, dead-letter, suspended, resumed, restarted,"
+            + " stopped, conflict, joined, left, progress)",
       })
   void command_bad_isOneLineAndAsksNothing(String words, String line) {
     assertThat(run(words.split(" "))).isEqualTo(new Ran(2, "", "jumpgate: " + line + "\n"));
