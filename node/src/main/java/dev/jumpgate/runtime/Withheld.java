@@ -120,7 +120,11 @@ final class Withheld {
     letGo();
   }
 
-  /** Before the process goes on here: what was pledged elsewhere, and may not have left. */
+  /**
+   * Before the process goes on here: what was pledged elsewhere, and may not have left. It leaves
+   * on a thread of its own: whoever it goes to may have to be looked for in the registry, and this
+   * may be the thread that brings the registry's answers.
+   */
   void addAll(List<Part> parts) {
     synchronized (this) {
       for (Part part : parts) {
@@ -128,7 +132,7 @@ final class Withheld {
         slow += part.slow ? 1 : 0;
       }
     }
-    letGoSoon();
+    letGoElsewhere();
   }
 
   /** True where nothing waits. */
@@ -196,10 +200,14 @@ final class Withheld {
       atOnce = slow == 0;
     }
     if (!atOnce) {
-      Thread.ofVirtual().name("jumpgate-effects").start(this::letGo);
+      letGoElsewhere();
     } else {
       letGo();
     }
+  }
+
+  private void letGoElsewhere() {
+    Thread.ofVirtual().name("jumpgate-effects").start(this::letGo);
   }
 
   private void letGo() {
