@@ -1,14 +1,12 @@
 package dev.jumpgate.runtime;
 
+import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.process.BundleVersion;
 import dev.jumpgate.process.ExitReason;
 import dev.jumpgate.process.Pid;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +78,7 @@ public final class Cell<S, M> extends Observed {
 
   /** The name where it has one, else the pid. */
   public String label() {
-    return name == null ? pid.toString() : name;
+    return Registry.key(pid, name);
   }
 
   /** True while it is being moved or upgraded. */
@@ -179,7 +177,7 @@ public final class Cell<S, M> extends Observed {
         if (Backed.endsLater(this, envelope, stop)) {
           yield true;
         }
-        if (end(envelope, stop.reason)) {
+        if (Endings.byItself(this, envelope, stop.reason)) {
           stop.then.run();
         }
         yield false;
@@ -243,7 +241,7 @@ public final class Cell<S, M> extends Observed {
       return true;
     }
     at().phase(Worker.ENDING);
-    end(hand, stop);
+    Endings.byItself(this, hand, stop);
     return false;
   }
 
@@ -276,55 +274,6 @@ public final class Cell<S, M> extends Observed {
         Outcome.Why.NOT_UNDERSTOOD,
         label() + " does not understand the message: " + Thrown.text(e));
     return true;
-  }
-
-  // The caller owns the process and has `hand` in hand; false where it was taken from the caller.
-  private boolean end(Envelope hand, ExitReason reason) {
-    Revision<S, M> last = committed;
-    var turn = new Turn<M>(this, delivery(), null, last.ledger());
-    try {
-      last.kind().behavior().stopped(last.state(), reason, turn);
-      turn.close();
-      if (!settles(at())) {
-        return false;
-      }
-      turn.release();
-    } catch (Throwable thrown) {
-      if (!settles(at())) {
-        return false;
-      }
-      delivery().reports().crashed(this, last, hand, thrown);
-    }
-    List<Envelope> left = new ArrayList<>();
-    closeBehind(hand, leaving(left));
-    delivery().ended(this, reason, left);
-    return true;
-  }
-
-  /** Ends it at the boundary where it is held, without a word of its own. */
-  void endHeld(ExitReason reason) {
-    List<Envelope> left = new ArrayList<>();
-    close(leaving(left));
-    delivery().ended(this, reason, left);
-  }
-
-  /** Takes it from a handler that does not return; see {@link Mailbox#abandon}. */
-  @Nullable Abandoned abandon() {
-    List<Envelope> left = new ArrayList<>();
-    Abandoned abandoned = abandon(worker(), leaving(left));
-    if (abandoned != null) {
-      abandoned.worker().interrupt(this);
-      delivery().ended(this, new ExitReason.Killed(), left);
-    }
-    return abandoned;
-  }
-
-  /** Under the monitor, while nobody finds it closed; who waits in vain is told outside of it. */
-  Consumer<List<Envelope>> leaving(List<Envelope> left) {
-    return waiting -> {
-      delivery().gone(this);
-      left.addAll(waiting);
-    };
   }
 
   // --- what comes from outside ---

@@ -114,7 +114,7 @@ final class Orders<S, M> {
         delivery.ended(cell, new ExitReason.Killed(), left);
         return true;
       }
-      Mailbox.Abandoned abandoned = cell.abandon();
+      Mailbox.Abandoned abandoned = Endings.abandon(cell);
       if (abandoned != null) {
         delivery.reports().abandoned(cell, abandoned);
         return true;
@@ -140,7 +140,7 @@ final class Orders<S, M> {
           cell.wait(NUDGE_MILLIS);
         }
       }
-      cell.close(cell.leaving(left));
+      cell.close(Endings.leaving(cell, left));
       return true;
     }
   }

@@ -153,11 +153,11 @@ public final class Steering {
     try {
       for (int i = 0; i < PATIENCE.dividedBy(GRACE); i++) {
         if (cell.awaitHeld(GRACE.toNanos())) {
-          cell.endHeld(new ExitReason.Killed());
+          Endings.held(cell, new ExitReason.Killed());
           over = true;
           return stopped(cell, node, null, start);
         }
-        Mailbox.Abandoned abandoned = cell.abandon();
+        Mailbox.Abandoned abandoned = Endings.abandon(cell);
         over = abandoned != null || cell.isClosed();
         if (over) {
           String crash =
