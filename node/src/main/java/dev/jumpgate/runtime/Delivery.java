@@ -19,7 +19,6 @@ import dev.jumpgate.process.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +43,7 @@ final class Delivery implements Refs {
   private final Relations relations;
   private final Circles circles;
   private final Whereabouts whereabouts;
+  private final Absence absence;
 
   Delivery(
       Processes processes,
@@ -63,6 +63,7 @@ final class Delivery implements Refs {
     transport.receive(Transport.Channel.PROCESSES, post);
     this.retries = new Retries(this, registry, routes);
     registry.listen(retries);
+    this.absence = new Absence(this, calls, post, routes);
   }
 
   // --- references ---
@@ -326,37 +327,6 @@ final class Delivery implements Refs {
         && (cell(owner.pid()) != null || whereabouts.isElsewhere(owner.pid(), former));
   }
 
-  void lost(Member member) {
-    Predicate<Pid> gone =
-        pid -> routes.lead(pid, member.name()) && !whereabouts.isElsewhere(pid, member.name());
-    retries.lost(member);
-    failCalls(gone, member.name() + " was lost");
-    relations.lost(gone.and(pid -> cell(pid) == null));
-    post.left(member);
-    routes.lost(member);
-  }
-
-  void joined(Member member) {
-    post.joined(member);
-    routes.joined(member);
-  }
-
-  /** What was under way between here and that node may be lost, though it lives. */
-  void interrupted(Member member) {
-    failCalls(
-        pid -> routes.lead(pid, member.name()),
-        "the connection to %s was lost".formatted(member.name()));
-    routes.flushAgain();
-    retries.interrupted(member);
-  }
-
-  private void failCalls(Predicate<Pid> targets, String why) {
-    var failed =
-        new Outcome.Failed(
-            Outcome.Why.LOST, why + " before it answered; the call may have been applied");
-    retries.whileNoneEnters(() -> calls.fail(targets, retries::has, failed));
-  }
-
   /** From now on there is a way to the process, so that the loss of its node is noticed. */
   void keepWay(Owner owner) {
     routes.keep(owner.pid(), owner.node(), owner.epoch());
@@ -378,6 +348,10 @@ final class Delivery implements Refs {
 
   Timers timers() {
     return timers;
+  }
+
+  Absence absence() {
+    return absence;
   }
 
   Retries retries() {

@@ -257,7 +257,7 @@ final class Post implements Routes.Carrier, Transport.Receiver {
   /** Frames may be lost though both live. */
   @Override
   public void lost(Member from) {
-    delivery.interrupted(from);
+    delivery.absence().interrupted(from);
   }
 
   /** The member is gone: nothing that it has sent is taken any more. */

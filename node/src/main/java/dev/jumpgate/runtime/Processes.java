@@ -99,12 +99,12 @@ public final class Processes implements AutoCloseable {
         new Membership.Listener() {
           @Override
           public void joined(Member member) {
-            delivery.joined(member);
+            delivery.absence().joined(member);
           }
 
           @Override
           public void left(Member member) {
-            delivery.lost(member);
+            delivery.absence().lost(member);
           }
         });
   }
