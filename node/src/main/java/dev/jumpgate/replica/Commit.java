@@ -116,13 +116,7 @@ final class Commit {
     boolean unpublished = process.name() == null && process.epoch() == 1;
     Change change =
         unpublished ? Change.release(named) : Change.replace(named, entries.alone(named));
-    registry
-        .change(Map.of(process.key(), change))
-        .whenComplete((outcomes, failure) -> {
-          if (failure != null) {
-            clock.after(AGAIN, () -> unname(process, named));
-          }
-        });
+    write(process.key(), change);
   }
 
   /**
@@ -152,11 +146,15 @@ final class Commit {
 
   /** The process is gone with its target, before the target had made the entry its own. */
   void free(Standing process, Owner written) {
+    write(process.key(), Change.release(written));
+  }
+
+  private void write(String key, Change change) {
     registry
-        .change(Map.of(process.key(), Change.release(written)))
+        .change(Map.of(key, change))
         .whenComplete((outcomes, failure) -> {
           if (failure != null) {
-            clock.after(AGAIN, () -> free(process, written));
+            clock.after(AGAIN, () -> write(key, change));
           }
         });
   }
