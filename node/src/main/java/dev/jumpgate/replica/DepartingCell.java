@@ -5,7 +5,6 @@ import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.JumpgateException;
-import dev.jumpgate.process.Pid;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.CopyWriter;
 import dev.jumpgate.runtime.Halt;
@@ -24,7 +23,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A process of this node that is about to leave it. Its work is done on threads of its own. */
-final class DepartingCell implements Leaving {
+final class DepartingCell implements Leaving, CellTraveler {
 
   private static final Logger LOG = LogManager.getLogger(DepartingCell.class);
 
@@ -70,18 +69,8 @@ final class DepartingCell implements Leaving {
   }
 
   @Override
-  public Pid pid() {
-    return cell.pid();
-  }
-
-  @Override
-  public @Nullable String name() {
-    return cell.name();
-  }
-
-  @Override
-  public long epoch() {
-    return cell.epoch();
+  public Cell<?, ?> cell() {
+    return cell;
   }
 
   @Override

@@ -2,16 +2,14 @@ package dev.jumpgate.replica;
 
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.process.Cause;
-import dev.jumpgate.process.Pid;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Halt;
 import dev.jumpgate.state.Bytes;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** A process of this node that stands in order to go along with a convoy. */
-record Passenger(Cell<?, ?> cell, Halt halt, Bytes image) implements Standing {
+record Passenger(Cell<?, ?> cell, Halt halt, Bytes image) implements Standing, CellTraveler {
 
   /**
    * Takes a process that stands along.
@@ -21,21 +19,6 @@ record Passenger(Cell<?, ?> cell, Halt halt, Bytes image) implements Standing {
    */
   static Passenger of(Cell<?, ?> cell, Halt halt) {
     return new Passenger(cell, halt, Bytes.of(Codec.encode(halt.export(Cause.MOVED))));
-  }
-
-  @Override
-  public Pid pid() {
-    return cell.pid();
-  }
-
-  @Override
-  public @Nullable String name() {
-    return cell.name();
-  }
-
-  @Override
-  public long epoch() {
-    return cell.epoch();
   }
 
   @Override

@@ -50,9 +50,9 @@ final class SimulatedConvoys {
   void depart(Moves moves, List<Pid> pids, Member target, BiConsumer<Pid, @Nullable String> over) {
     List<Boarded> party = new ArrayList<>();
     for (Pid pid : pids) {
-      SimulatedMover.Traveler traveler = host.find(pid);
-      if (traveler != null && traveler.freeze()) {
-        party.add(new Boarded(pid, traveler));
+      SimulatedMover.Resident resident = host.find(pid);
+      if (resident != null && resident.freeze()) {
+        party.add(new Boarded(pid, resident));
       } else {
         over.accept(pid, "it does not stand");
       }
@@ -95,58 +95,18 @@ final class SimulatedConvoys {
   private record Image(Pid pid, long epoch, Object state, List<?> mail) {}
 
   /** One of a convoy. */
-  private final class Boarded implements Standing {
+  private final class Boarded extends SimulatedStanding {
 
-    private final Pid pid;
-    private final SimulatedMover.Traveler traveler;
-    private final long epoch;
     private final Bytes image;
 
-    Boarded(Pid pid, SimulatedMover.Traveler traveler) {
-      this.pid = pid;
-      this.traveler = traveler;
-      this.epoch = traveler.epoch();
+    Boarded(Pid pid, SimulatedMover.Resident resident) {
+      super(pid, resident);
       this.image =
-          Bytes.copyOf(pack.apply(new Image(pid, epoch, traveler.state(), traveler.mail())));
+          Bytes.copyOf(pack.apply(new Image(pid, epoch, resident.state(), resident.mail())));
     }
 
     Bytes image() {
       return image;
-    }
-
-    @Override
-    public Pid pid() {
-      return pid;
-    }
-
-    @Override
-    public @Nullable String name() {
-      return null;
-    }
-
-    @Override
-    public long epoch() {
-      return epoch;
-    }
-
-    @Override
-    public void goOn() {
-      traveler.goOn(epoch);
-    }
-
-    @Override
-    public void reclaims(long later) {
-      traveler.reclaims(later);
-    }
-
-    @Override
-    public void goOn(long later) {
-      traveler.goOn(later);
-    }
-
-    @Override
-    public CompletionStage<Integer> depart(String node, long later) {
-      return CompletableFuture.completedFuture(traveler.depart(node, later));
     }
   }
 

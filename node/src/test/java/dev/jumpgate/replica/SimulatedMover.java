@@ -80,14 +80,14 @@ public final class SimulatedMover {
   public interface Host {
 
     /** Null where it is not here. */
-    @Nullable Traveler find(Pid pid);
+    @Nullable Resident find(Pid pid);
 
     /** It is here now, and handles nothing yet. */
     Arrived arrive(Pid pid, long epoch, Object state, List<?> mail);
   }
 
   /** A process that is to leave. */
-  public interface Traveler {
+  public interface Resident {
 
     long epoch();
 
@@ -164,13 +164,18 @@ public final class SimulatedMover {
     clock.after(Duration.ofNanos(random.nextLong(20_000_000)), task);
   }
 
-  private final class Departure implements Leaving {
+  private Resident present(Pid pid) {
+    Resident found = host.find(pid);
+    if (found == null) {
+      throw new OperatorException(OperatorException.Code.UNKNOWN_PROCESS, "not here", null);
+    }
+    return found;
+  }
 
-    private final Pid pid;
+  private final class Departure extends SimulatedStanding implements Leaving {
+
     private final long move;
     private final Member target;
-    private final Traveler traveler;
-    private final long epoch;
     private long sent;
     private long taken;
     private long roundBytes = 1 << 20;
@@ -181,30 +186,9 @@ public final class SimulatedMover {
     private boolean over;
 
     Departure(Pid pid, long move, Member target) {
-      this.pid = pid;
+      super(pid, present(pid));
       this.move = move;
       this.target = target;
-      Traveler found = host.find(pid);
-      if (found == null) {
-        throw new OperatorException(OperatorException.Code.UNKNOWN_PROCESS, "not here", null);
-      }
-      this.traveler = found;
-      this.epoch = found.epoch();
-    }
-
-    @Override
-    public Pid pid() {
-      return pid;
-    }
-
-    @Override
-    public @Nullable String name() {
-      return null;
-    }
-
-    @Override
-    public long epoch() {
-      return epoch;
     }
 
     @Override
@@ -231,10 +215,10 @@ public final class SimulatedMover {
       var made = new CompletableFuture<Round>();
       round = made;
       soon(() -> {
-        if (host.find(pid) != traveler) {
+        if (host.find(pid) != resident) {
           made.completeExceptionally(new JumpgateException("it ended"));
         } else {
-          say(new Piece(false, traveler.state(), List.of()));
+          say(new Piece(false, resident.state(), List.of()));
         }
       });
       return made;
@@ -257,10 +241,10 @@ public final class SimulatedMover {
       soon(() -> {
         if (over) {
           made.complete(false);
-        } else if (host.find(pid) != traveler) {
+        } else if (host.find(pid) != resident) {
           made.completeExceptionally(new JumpgateException("it ended"));
         } else {
-          frozen = random.nextInt(20) > 0 && traveler.freeze();
+          frozen = random.nextInt(20) > 0 && resident.freeze();
           made.complete(frozen);
         }
       });
@@ -276,7 +260,7 @@ public final class SimulatedMover {
     public CompletionStage<Round> finish() {
       var made = new CompletableFuture<Round>();
       soon(() -> {
-        say(new Piece(true, traveler.state(), traveler.mail()));
+        say(new Piece(true, resident.state(), resident.mail()));
         made.complete(new Round(8, 1));
       });
       return made;
@@ -299,23 +283,8 @@ public final class SimulatedMover {
     public void goOn() {
       over = true;
       if (frozen) {
-        traveler.goOn(epoch);
+        resident.goOn(epoch);
       }
-    }
-
-    @Override
-    public void reclaims(long later) {
-      traveler.reclaims(later);
-    }
-
-    @Override
-    public void goOn(long later) {
-      traveler.goOn(later);
-    }
-
-    @Override
-    public CompletionStage<Integer> depart(String node, long later) {
-      return CompletableFuture.completedFuture(traveler.depart(node, later));
     }
   }
 

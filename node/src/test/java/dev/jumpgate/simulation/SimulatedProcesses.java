@@ -137,7 +137,7 @@ final class SimulatedProcesses
     MOVING
   }
 
-  private final class Hosted implements SimulatedMover.Traveler, SimulatedMover.Arrived {
+  private final class Hosted implements SimulatedMover.Resident, SimulatedMover.Arrived {
     final Pid pid;
     final List<Routes.Parcel> mail = new ArrayList<>();
     // The last number that it got of each sender: what a move must not lose.
@@ -410,7 +410,7 @@ final class SimulatedProcesses
   }
 
   @Override
-  public SimulatedMover.@Nullable Traveler find(Pid pid) {
+  public SimulatedMover.@Nullable Resident find(Pid pid) {
     return hosted.get(pid);
   }
 
