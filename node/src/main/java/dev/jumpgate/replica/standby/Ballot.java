@@ -2,12 +2,12 @@ package dev.jumpgate.replica.standby;
 
 import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Clock;
+import dev.jumpgate.cluster.Failures;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.process.RefusedException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +67,7 @@ final class Ballot {
   }
 
   private void failed(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = Failures.cause(failure);
     if (cause instanceof RefusedException && !unclear) {
       outcome.refused(String.valueOf(cause.getMessage()));
       return;
