@@ -102,7 +102,7 @@ public final class PlaceText {
 
   /** A process that was started from a file, as one line. */
   public static String imported(ProcessStatus process, Style style) {
-    String name = process.name() == null ? process.pid().toString() : process.name();
+    String name = WatchText.process(process.name(), process.pid());
     return "%s imported on %s: %s, revision %d, version %d\n"
         .formatted(
             style.paint(Color.NAME, Plain.line(name)),

@@ -10,7 +10,7 @@ public final class StandbyText {
 
   /** Where the standby of a process is. */
   public static String kept(ProcessStatus process) {
-    String label = Plain.line(process.name() == null ? process.pid().toString() : process.name());
+    String label = Plain.line(WatchText.process(process.name(), process.pid()));
     return process.standby() == null
         ? "%s has no standby\n".formatted(label)
         : "%s on %s has its standby on %s\n"

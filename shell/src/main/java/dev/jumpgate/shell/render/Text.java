@@ -112,7 +112,7 @@ public final class Text {
   /** A state and what surrounds it. */
   public static String inspection(Inspection about, Style style) {
     var out = new StringBuilder();
-    String name = about.name() == null ? about.pid().toString() : about.name();
+    String name = WatchText.process(about.name(), about.pid());
     out.append(style.paint(Color.NAME, Plain.line(name)));
     if (about.name() != null) {
       out.append("  ").append(about.pid());
