@@ -18,6 +18,7 @@ import dev.jumpgate.process.NoProcessException;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.Request;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -264,10 +265,20 @@ class SteerTest extends OperatorAtHome {
     for (int i = 0; i < 100; i++) {
       wretch.call(new Message.AddAsked("note"));
     }
-    ProcessLoad load = ((Result.Top) operator.ask(new Call.Top("busy"))).processes().getFirst();
+    // A worker tells what it has handled after the answers have left.
+    Await.until(() -> load("busy").messages() >= 100);
+    ProcessLoad load = load("busy");
     assertThat(load.messages()).isGreaterThanOrEqualTo(100);
     assertThat(load.p99()).isNotNull().isGreaterThanOrEqualTo(Duration.ofNanos(1));
     assertThat(load.mean()).isLessThanOrEqualTo(load.p99());
     assertThat(load.stateBytes()).isGreaterThan(100);
+  }
+
+  private ProcessLoad load(String process) {
+    try {
+      return ((Result.Top) operator.ask(new Call.Top(process))).processes().getFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
