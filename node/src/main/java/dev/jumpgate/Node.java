@@ -82,6 +82,7 @@ public final class Node implements AutoCloseable {
     this.drain = config.drain();
     this.standbys =
         new Standbys(membership, transport, registry, cluster.clock(), processes, events);
+    processes.watch(membership);
     var upgrader = new Upgrader(bundles, processes, events);
     var facts = new NodeFacts(membership.self(), Version.current(), gateSocket);
     this.gate =

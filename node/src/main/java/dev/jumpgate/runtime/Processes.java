@@ -95,6 +95,13 @@ public final class Processes implements AutoCloseable {
     this.succession = new Succession(tenure);
     registry.keep(tenure);
     this.memberships = new Memberships(self.name(), new Groups(membership, transport, delivery));
+  }
+
+  /**
+   * Hears from now on of nodes that come and go. To be called once, behind those who go on with
+   * what a lost node had: what is done here, about all that was tied to that node, takes longer.
+   */
+  public void watch(Membership membership) {
     membership.listen(
         new Membership.Listener() {
           @Override

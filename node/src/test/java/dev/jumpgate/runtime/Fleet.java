@@ -82,6 +82,7 @@ final class Fleet implements AutoCloseable {
       var bundles = new Bundles(shelf, InstantSource.system());
       events = new EventLog(this, this, InstantSource.system());
       processes = new Processes(this, this, this, bundles, events, Map.of());
+      processes.watch(this);
     }
 
     Processes processes() {

@@ -40,6 +40,7 @@ final class LoneNode implements AutoCloseable {
     events = new EventLog(alone, alone, InstantSource.system());
     var chronicle = new Chronicle(alone.self().name(), events, revisionBytesMax);
     processes = new Processes(alone, alone, new Table(), bundles, events, Map.of(), chronicle);
+    processes.watch(alone);
   }
 
   Processes processes() {
