@@ -57,7 +57,7 @@ public final class HazelcastCluster implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       try {
         return attempt(config);
-      } catch (UnfinishedHandshake e) {
+      } catch (UnfinishedJoin e) {
         if (attempt == ATTEMPTS) {
           throw new JumpgateException(String.valueOf(e.getMessage()), e);
         }
@@ -66,21 +66,25 @@ public final class HazelcastCluster implements AutoCloseable {
     }
   }
 
-  /** No seed could be talked to, and none has refused: worth another attempt. */
-  private static final class UnfinishedHandshake extends RuntimeException {
+  /** Nobody has refused, and yet it is not a member in full: worth another attempt. */
+  private static final class UnfinishedJoin extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    UnfinishedHandshake(String message) {
+    UnfinishedJoin(String message) {
       super(message);
+    }
+
+    UnfinishedJoin(String message, Throwable cause) {
+      super(message, cause);
     }
   }
 
   private static HazelcastCluster attempt(ClusterConfig config) {
     var transport = new PacketTransport(config.keys() != null);
     HazelcastInstance instance = open(config, transport);
-    var cluster = new HazelcastCluster(instance, transport);
     try {
+      var cluster = new HazelcastCluster(instance, transport);
       transport.connect(instance, cluster.membership);
       if (config.keys() != null) {
         secure(config, instance);
@@ -89,6 +93,12 @@ public final class HazelcastCluster implements AutoCloseable {
       cluster.registry.begin();
       instance.getLifecycleService().addLifecycleListener(cluster::lived);
       return cluster;
+    } catch (HazelcastException e) {
+      // Listeners need a cluster that stays as it is for a moment. With a word to the others, who
+      // would take it for a second one of its name.
+      instance.getLifecycleService().shutdown();
+      throw new UnfinishedJoin(
+          "others came or went while %s joined: %s".formatted(config.name(), e.getMessage()), e);
     } catch (RuntimeException e) {
       instance.getLifecycleService().terminate();
       throw e;
@@ -101,9 +111,7 @@ public final class HazelcastCluster implements AutoCloseable {
     Rejection rejected = ((MemberExtension) node.getNodeExtension()).rejected();
     if (rejected != null && instance.getCluster().getMembers().size() == 1) {
       String complaint = rejected.complaint(config.name());
-      throw rejected.refused()
-          ? new JumpgateException(complaint)
-          : new UnfinishedHandshake(complaint);
+      throw rejected.refused() ? new JumpgateException(complaint) : new UnfinishedJoin(complaint);
     }
     PeerNames.watch(
         node.getServer().getConnectionManager(EndpointQualifier.MEMBER),
