@@ -28,6 +28,7 @@ final class ArrivingCell implements Coming {
   private final Transfer.Offer offer;
   private final Landing landing;
   private final PidEntries pids;
+  private final Berths.Berth berth;
   // Bounded by what the source sends before it hears that it was used.
   private final BlockingQueue<Bytes> parts = new LinkedBlockingQueue<>();
 
@@ -35,8 +36,9 @@ final class ArrivingCell implements Coming {
   private long used;
 
   /** Throws a {@link JumpgateException} where it cannot come here. */
-  ArrivingCell(Transfer.Offer offer, Landing landing, PidEntries pids) {
+  ArrivingCell(Transfer.Offer offer, Landing landing, PidEntries pids, Berths berths) {
     landing.check(offer.pid(), offer.behavior(), offer.bundle(), offer.services());
+    this.berth = berths.take(Registry.key(offer.pid(), offer.name()), offer.bytes());
     this.offer = offer;
     this.landing = landing;
     this.pids = pids;
@@ -55,6 +57,7 @@ final class ArrivingCell implements Coming {
         .start(() -> {
           try {
             Newcomer made = build(landing.copies(() -> next(taken)));
+            berth.arrived();
             built.complete(new Built(Map.of(0, made), Map.of()));
           } catch (JumpgateException e) {
             built.completeExceptionally(e);
@@ -85,6 +88,7 @@ final class ArrivingCell implements Coming {
         throw new IOException("the move was given up");
       }
       used += part.size();
+      berth.check(used);
       if (parts.isEmpty()) {
         taken.accept(used);
       }
@@ -98,6 +102,11 @@ final class ArrivingCell implements Coming {
   @Override
   public void giveUp() {
     parts.add(END);
+  }
+
+  @Override
+  public void over() {
+    berth.close();
   }
 
   @Override

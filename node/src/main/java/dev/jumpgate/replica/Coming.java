@@ -27,6 +27,9 @@ interface Coming {
   /** Nothing more is to be built. */
   void giveUp();
 
+  /** The move is over: what was built is here, or never will be. */
+  default void over() {}
+
   /** The registry's entries of those that are here and have a name: these remain. */
   void settled(List<Owner> owners);
 

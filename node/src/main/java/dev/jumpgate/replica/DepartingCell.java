@@ -65,6 +65,7 @@ final class DepartingCell implements Leaving, CellTraveler {
         cell.version(),
         cell.epoch(),
         processes.images().services(cell),
+        Probe.bytes(cell),
         earnest);
   }
 

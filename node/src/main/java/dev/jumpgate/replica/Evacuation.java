@@ -117,16 +117,17 @@ public final class Evacuation {
 
   // --- what goes ---
 
-  /** What {@link #relocate} would do. */
-  public RelocationPlan plan(Map<String, Integer> shares) {
+  /**
+   * What {@link #relocate} would do.
+   *
+   * @throws InterruptedException while the others are asked for room
+   */
+  public RelocationPlan plan(Map<String, Integer> shares) throws InterruptedException {
     var assignment = assign(shares);
     var tally = new Tally(membership.self().name());
-    assignment.loads.forEach((node, cells) ->
-        cells.forEach(cell -> {
-          Long bytes = status(cell).stateBytes();
-          tally.moved(node, 1, bytes == null ? 0 : bytes);
-        }));
-    return new RelocationPlan(tally.flows(), assignment.staying);
+    assignment.staying.forEach(tally::failed);
+    new Prospect(membership, mover, assignment.loads, tally).draw();
+    return new RelocationPlan(tally.flows(), tally.failures());
   }
 
   /**

@@ -31,6 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** Moves processes away from this node, and takes those that others move here. */
 public final class Mover implements AutoCloseable {
@@ -70,7 +71,10 @@ public final class Mover implements AutoCloseable {
             clock,
             registry,
             () -> ThreadLocalRandom.current().nextLong(),
-            newcomers(processes, new PidEntries(registry)));
+            new Arrivals(
+                processes,
+                new PidEntries(registry),
+                new Berths(membership.self().name(), new HeapRoom())));
     transport.receive(
         Transport.Channel.REPLICA,
         new Transport.Receiver() {
@@ -91,20 +95,6 @@ public final class Mover implements AutoCloseable {
             moves.lost(member);
           }
         });
-  }
-
-  private static Moves.Newcomers newcomers(Processes processes, PidEntries pids) {
-    return new Moves.Newcomers() {
-      @Override
-      public Coming expect(Transfer.Offer offer) {
-        return new ArrivingCell(offer, processes.landing(), pids);
-      }
-
-      @Override
-      public Coming expect(Transfer.Load load) {
-        return new Shipload(load.images(), processes.landing(), pids);
-      }
-    };
   }
 
   private void received(Member from, byte[] frame) {
@@ -275,9 +265,18 @@ public final class Mover implements AutoCloseable {
   }
 
   private String ask(Cell<?, ?> cell, Member target) throws InterruptedException {
+    return ask(move -> DepartingCell.offer(move, cell, processes, false), target);
+  }
+
+  /** Why a node would have no room for so much; empty where it would. */
+  String refusal(Member target, long bytes) throws InterruptedException {
+    return ask(move -> new Transfer.Cargo(move, Transfer.PROTOCOL, bytes), target);
+  }
+
+  private String ask(LongFunction<Transfer> question, Member target) throws InterruptedException {
     try {
       return moves
-          .ask(move -> DepartingCell.offer(move, cell, processes, false), target)
+          .ask(question, target)
           .toCompletableFuture()
           .get(ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -10,7 +10,6 @@ import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.process.Pid;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +31,7 @@ final class Moves {
   private final Tenancy tenancy;
   private final Map<Long, Outbound> outbound = new ConcurrentHashMap<>();
   private final Map<Pid, Departing> leaving = new ConcurrentHashMap<>();
-  private final Map<Long, Question> questions = new ConcurrentHashMap<>();
+  private final Questions questions;
   private final Map<Arrival, Arriving> arriving = new ConcurrentHashMap<>();
 
   /**
@@ -51,6 +50,7 @@ final class Moves {
     this.line = line;
     this.clock = clock;
     this.newcomers = newcomers;
+    this.questions = new Questions(line, clock);
     this.entries = new Entries(self, tokens);
     this.commit = new Commit(entries, registry, clock);
     this.tenancy = new Tenancy(entries, registry, clock);
@@ -64,11 +64,12 @@ final class Moves {
     Coming expect(Transfer.Offer offer);
 
     Coming expect(Transfer.Load load);
+
+    /** Does nothing but look whether there would be room. */
+    void check(Transfer.Cargo cargo);
   }
 
   private record Arrival(Member source, long move) {}
-
-  private record Question(Member target, CompletableFuture<String> answer) {}
 
   /**
    * Begins a move.
@@ -144,19 +145,13 @@ final class Moves {
     return outbound.isEmpty() && arriving.isEmpty();
   }
 
-  /** Why a node would not take a process; empty where it would. */
-  CompletionStage<String> ask(LongFunction<Transfer.Offer> offer, Member target) {
-    long move = serial.incrementAndGet();
-    var question = new Question(target, new CompletableFuture<>());
-    questions.put(move, question);
-    line.say(target, offer.apply(move));
-    clock.after(
-        Departing.SILENCE,
-        () ->
-            question.answer.complete(
-                "%s did not answer for %d s"
-                    .formatted(target.name(), Departing.SILENCE.toSeconds())));
-    return question.answer.whenComplete((answer, failure) -> questions.remove(move));
+  /**
+   * Why a node would not take what is offered; empty where it would.
+   *
+   * @param question makes it, with its number
+   */
+  CompletionStage<String> ask(LongFunction<Transfer> question, Member target) {
+    return questions.ask(question.apply(serial.incrementAndGet()), target);
   }
 
   // --- what comes ---
@@ -165,6 +160,8 @@ final class Moves {
     switch (transfer) {
       case Transfer.Offer offer -> offered(from, offer);
       case Transfer.Load load -> expect(from, load, load.protocol(), () -> newcomers.expect(load));
+      case Transfer.Cargo cargo ->
+          answer(from, cargo, cargo.protocol(), () -> newcomers.check(cargo));
       case Transfer.Chunk _,
           Transfer.Named _,
           Transfer.Abort _,
@@ -188,12 +185,16 @@ final class Moves {
       expect(from, offer, offer.protocol(), () -> newcomers.expect(offer));
       return;
     }
+    answer(from, offer, offer.protocol(), () -> newcomers.expect(offer).over());
+  }
+
+  private void answer(Member from, Transfer question, int protocol, Runnable look) {
     try {
-      checkProtocol(from, offer.protocol());
-      newcomers.expect(offer);
-      line.say(from, new Transfer.Accepted(offer.move()));
+      checkProtocol(from, protocol);
+      look.run();
+      line.say(from, new Transfer.Accepted(question.move()));
     } catch (JumpgateException e) {
-      refuse(from, offer, e);
+      refuse(from, question, e);
     }
   }
 
@@ -201,15 +202,19 @@ final class Moves {
     var key = new Arrival(from, transfer.move());
     try {
       checkProtocol(from, protocol);
+      Coming comes = coming.get();
       var made =
           new Arriving(
               transfer.move(),
               from,
-              coming.get(),
+              comes,
               line,
               clock,
               tenancy,
-              () -> arriving.remove(key));
+              () -> {
+                arriving.remove(key);
+                comes.over();
+              });
       arriving.put(key, made);
       made.begin();
     } catch (JumpgateException e) {
@@ -245,11 +250,10 @@ final class Moves {
       known.received(transfer);
       return;
     }
-    Question question = questions.get(transfer.move());
-    if (question != null) {
-      question.answer.complete(
-          transfer instanceof Transfer.Refused(var _, var reason) ? reason : "");
-    } else if (!(transfer instanceof Transfer.Settled || transfer instanceof Transfer.Refused)) {
+    if (questions.answered(transfer)) {
+      return;
+    }
+    if (!(transfer instanceof Transfer.Settled || transfer instanceof Transfer.Refused)) {
       line.say(from, new Transfer.Unknown(transfer.move()));
     }
   }
@@ -263,13 +267,7 @@ final class Moves {
         move.lost();
       }
     });
-    questions
-        .values()
-        .forEach(question -> {
-          if (question.target.is(member)) {
-            question.answer.complete(member.name() + " was lost");
-          }
-        });
+    questions.lost(member);
   }
 
   /** Frames between here and that node may have been lost. */

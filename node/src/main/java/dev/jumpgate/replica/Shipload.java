@@ -27,9 +27,13 @@ final class Shipload implements Coming {
   private final List<Bytes> images;
   private final Landing landing;
   private final PidEntries pids;
+  private final Berths.Berth berth;
   private volatile boolean over;
 
-  Shipload(List<Bytes> images, Landing landing, PidEntries pids) {
+  /** Throws a {@link JumpgateException} where there is no room for them. */
+  Shipload(List<Bytes> images, Landing landing, PidEntries pids, Berths berths) {
+    long bytes = images.stream().mapToLong(Bytes::size).sum();
+    this.berth = berths.take("%,d processes".formatted(images.size()), bytes);
     this.images = images;
     this.landing = landing;
     this.pids = pids;
@@ -43,6 +47,7 @@ final class Shipload implements Coming {
         .start(() -> {
           try {
             built.complete(build());
+            berth.arrived();
           } catch (Throwable e) {
             LOG.error("{} could not be built", this, e);
             built.completeExceptionally(new JumpgateException("they could not be built: " + e, e));
@@ -76,6 +81,11 @@ final class Shipload implements Coming {
   @Override
   public void giveUp() {
     over = true;
+  }
+
+  @Override
+  public void over() {
+    berth.close();
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Transfer {
 
   /** What both ends must speak; an end that speaks another one refuses. */
-  int PROTOCOL = 2;
+  int PROTOCOL = 3;
 
   long move();
 
@@ -21,6 +21,7 @@ sealed interface Transfer {
    *
    * @param epoch the one that the source has; the target would have the one after
    * @param services those that the process has used
+   * @param bytes the size of its state as it travels, as far as that is known
    * @param earnest false where the source only wants to know whether it would be taken
    */
   record Offer(
@@ -32,11 +33,15 @@ sealed interface Transfer {
       BundleVersion bundle,
       long epoch,
       List<String> services,
+      long bytes,
       boolean earnest)
       implements Transfer {}
 
   /** Many small processes are to come, and these are their images, each encoded. */
   record Load(long move, int protocol, List<Bytes> images) implements Transfer {}
+
+  /** Would there be room for so much? It is not kept for who asks. */
+  record Cargo(long move, int protocol, long bytes) implements Transfer {}
 
   /** A part of the copy; parts come in order. */
   record Chunk(long move, Bytes part) implements Transfer {}

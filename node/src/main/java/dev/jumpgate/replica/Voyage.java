@@ -13,6 +13,7 @@ import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Halt;
 import dev.jumpgate.runtime.Hold;
+import dev.jumpgate.runtime.Probe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -62,6 +61,7 @@ final class Voyage {
   // Shared by its threads.
   private final Map<Cell<?, ?>, Integer> missed = new ConcurrentHashMap<>();
   private final Queue<Alone> alone = new ConcurrentLinkedQueue<>();
+  private final TurnedAway turnedAway = new TurnedAway();
   private final AtomicLong told = new AtomicLong(System.nanoTime());
 
   private record Alone(Cell<?, ?> cell, String node) {}
@@ -82,11 +82,6 @@ final class Voyage {
     this.all = loads.values().stream().mapToInt(Queue::size).sum();
   }
 
-  /** A leg of it, on a thread of its own. */
-  private interface Leg {
-    void sail() throws InterruptedException;
-  }
-
   /** Returns when all have moved or failed to. */
   void sail() throws InterruptedException {
     if (all > 0) {
@@ -101,44 +96,27 @@ final class Voyage {
                       evacuation.membership().self().name(),
                       String.join(", ", loads.keySet())));
     }
-    List<Leg> convoys = new ArrayList<>();
-    loads.forEach((node, cells) -> {
+    for (var left = loads; !left.isEmpty(); ) {
+      sail(left);
+      // A full node is passed over: the others are tried.
+      left = turnedAway.again(loads.keySet(), tally::failed);
+    }
+  }
+
+  private void sail(Map<String, ConcurrentLinkedQueue<Cell<?, ?>>> left)
+      throws InterruptedException {
+    List<Legs.Leg> convoys = new ArrayList<>();
+    left.forEach((node, cells) -> {
       for (int i = 0; i < CONVOYS_TO_A_NODE; i++) {
         convoys.add(() -> convoys(node, cells));
       }
     });
-    together(convoys);
-    List<Leg> singles = new ArrayList<>();
+    Legs.together(convoys);
+    List<Legs.Leg> singles = new ArrayList<>();
     for (int i = 0; i < ALONE_AT_A_TIME && i < alone.size(); i++) {
       singles.add(this::singles);
     }
-    together(singles);
-  }
-
-  private static void together(List<Leg> legs) throws InterruptedException {
-    var factory = Thread.ofVirtual().name("jumpgate-voyage").factory();
-    try (var threads = Executors.newThreadPerTaskExecutor(factory)) {
-      List<Future<?>> begun = new ArrayList<>();
-      for (Leg leg : legs) {
-        begun.add(
-            threads.submit(() -> {
-              leg.sail();
-              return null;
-            }));
-      }
-      try {
-        for (Future<?> one : begun) {
-          one.get();
-        }
-      } catch (InterruptedException e) {
-        // Told before they are waited for, which closing does.
-        threads.shutdownNow();
-        throw e;
-      } catch (ExecutionException e) {
-        threads.shutdownNow();
-        throw new IllegalStateException(e.getCause());
-      }
-    }
+    Legs.together(singles);
   }
 
   // --- in convoys ---
@@ -150,7 +128,7 @@ final class Voyage {
         fail(cells, node + " was lost");
         return;
       }
-      List<Passenger> party = board(cells, node);
+      List<Passenger> party = board(cells, target);
       if (!party.isEmpty()) {
         move(party, target, node);
       }
@@ -163,8 +141,15 @@ final class Voyage {
     }
   }
 
-  private List<Passenger> board(Queue<Cell<?, ?>> cells, String node) throws InterruptedException {
+  private List<Passenger> board(Queue<Cell<?, ?>> cells, Member target)
+      throws InterruptedException {
+    String node = target.name();
     List<Cell<?, ?>> waiting = next(cells, node);
+    String refusal = evacuation.mover().refusal(target, bytes(waiting));
+    if (!refusal.isEmpty()) {
+      waiting.forEach(cell -> turnedAway.add(cell, node, refusal));
+      return List.of();
+    }
     Map<Cell<?, ?>, Halt> standing = evacuation.processes().halt(waiting, Hold.MOVING, BOARDING);
     List<Passenger> party = new ArrayList<>();
     for (Cell<?, ?> cell : waiting) {
@@ -178,6 +163,10 @@ final class Voyage {
       }
     }
     return party;
+  }
+
+  private static long bytes(List<Cell<?, ?>> cells) {
+    return cells.stream().mapToLong(Probe::bytes).sum();
   }
 
   // As many as fit, from the front; the large ones on the way go alone.
@@ -263,17 +252,28 @@ final class Voyage {
       if (evacuation.processes().find(one.cell.pid()).isEmpty()) {
         continue; // it has ended meanwhile
       }
-      try {
-        MoveResult result = evacuation.mover().move(one.cell, one.node, MoveOptions.DEFAULT);
-        tally.moved(one.node, 1, result.bytes());
-        Member target = evacuation.membership().member(one.node).orElse(null);
-        if (target != null) {
-          owners.add(Owner.at(one.cell.pid(), target, result.epoch()));
-        }
-      } catch (OperatorException e) {
-        tally.failed(new MoveFailure(one.cell.label(), String.valueOf(e.getMessage())));
+      Member target = evacuation.membership().member(one.node).orElse(null);
+      if (target == null) {
+        tally.failed(new MoveFailure(one.cell.label(), one.node + " was lost"));
+        continue;
+      }
+      String refusal = evacuation.mover().refusal(target, Probe.bytes(one.cell));
+      if (refusal.isEmpty()) {
+        move(one, target);
+      } else {
+        turnedAway.add(one.cell, one.node, refusal);
       }
       tell();
+    }
+  }
+
+  private void move(Alone one, Member target) throws InterruptedException {
+    try {
+      MoveResult result = evacuation.mover().move(one.cell, one.node, MoveOptions.DEFAULT);
+      tally.moved(one.node, 1, result.bytes());
+      owners.add(Owner.at(one.cell.pid(), target, result.epoch()));
+    } catch (OperatorException e) {
+      tally.failed(new MoveFailure(one.cell.label(), String.valueOf(e.getMessage())));
     }
   }
 

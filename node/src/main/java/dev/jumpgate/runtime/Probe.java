@@ -55,6 +55,12 @@ public record Probe(
                 Instant.now().minus(handling.age()).truncatedTo(ChronoUnit.MILLIS));
   }
 
+  /** The size of its state as it would travel, or of one some time ago; 0 where it cannot. */
+  public static long bytes(Cell<?, ?> cell) {
+    Long bytes = StateSize.of(cell);
+    return bytes == null ? 0 : bytes;
+  }
+
   /** A process's line in {@code /ps}. */
   public static ProcessStatus status(Cell<?, ?> cell, String node) {
     Handling handling = Handling.of(cell);

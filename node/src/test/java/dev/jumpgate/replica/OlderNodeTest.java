@@ -36,6 +36,11 @@ class OlderNodeTest {
             public Coming expect(Transfer.Load load) {
               throw new AssertionError("what another version means is not known");
             }
+
+            @Override
+            public void check(Transfer.Cargo cargo) {
+              throw new AssertionError("what another version means is not known");
+            }
           });
 
   @Test
@@ -51,19 +56,20 @@ class OlderNodeTest {
             new BundleVersion("app", 1),
             1,
             List.of(),
+            0,
             true));
     assertThat(answers)
         .containsExactly(
-            new Transfer.Refused(7, "home speaks version 2 of moves, and ship version 1"));
+            new Transfer.Refused(7, "home speaks version 3 of moves, and ship version 1"));
     assertThat(moves.isStill()).isTrue();
   }
 
   @Test
   void convoy_ofAnotherVersion_isRefusedInOneLine() {
-    moves.received(ship.self(), new Transfer.Load(8, 3, List.of(Bytes.of())));
+    moves.received(ship.self(), new Transfer.Load(8, 4, List.of(Bytes.of())));
     assertThat(answers)
         .containsExactly(
-            new Transfer.Refused(8, "home speaks version 2 of moves, and ship version 3"));
+            new Transfer.Refused(8, "home speaks version 3 of moves, and ship version 4"));
     assertThat(moves.isStill()).isTrue();
   }
 }

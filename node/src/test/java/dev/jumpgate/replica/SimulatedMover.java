@@ -73,6 +73,9 @@ public final class SimulatedMover {
       public Coming expect(Transfer.Load load) {
         return convoys.expect(load);
       }
+
+      @Override
+      public void check(Transfer.Cargo cargo) {}
     };
   }
 
@@ -207,6 +210,7 @@ public final class SimulatedMover {
           new BundleVersion("bundle", 1),
           epoch,
           List.of(),
+          0,
           true);
     }
 
