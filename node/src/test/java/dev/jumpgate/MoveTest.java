@@ -93,11 +93,12 @@ class MoveTest {
   }
 
   @Test
-  void move_toWhereItIs_isRefused() {
-    nodes.ship().spawn("settled", Tally.class, Tally.EMPTY);
-    assertThatThrownBy(() -> move("settled", "ship"))
-        .isInstanceOf(OperatorException.class)
-        .hasMessage("settled is on ship already");
+  void move_toWhereItIs_isDoneAlready() throws Exception {
+    Ref<Message> settled = nodes.ship().spawn("settled", Tally.class, Tally.EMPTY);
+    MoveResult result = move("settled", "ship");
+    assertThat(result.from() + " " + result.to()).isEqualTo("ship ship");
+    assertThat(result.rounds()).isZero();
+    assertThat(settled.call(new Message.Notes())).as("it did not start anew").isEmpty();
   }
 
   @Test

@@ -9,6 +9,9 @@ import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.GateSockets;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.MoveOptions;
+import dev.jumpgate.operator.MovePlan;
+import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.NodeStatus;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.ProcessStatus;
@@ -194,14 +197,70 @@ class StandbyTest {
         .isEqualTo("nav runs on ship: its standby must be on another node");
     assertThat(refusal(ship, new Call.Keep("nav", "guard", true)))
         .isEqualTo("guard is a witness: it hosts no processes");
-    assertThat(refusal(ship, new Call.Keep("nav", null, true))).isEqualTo("nav: it has no standby");
     assertThat(refusal(ship, new Call.FailOver("nav", false))).isEqualTo("nav has no standby");
     ask(ship, new Call.Suspend("nav"));
     assertThat(refusal(ship, new Call.Keep("nav", "home", true))).isEqualTo("nav is suspended");
-    ask(ship, new Call.Resume("nav"));
+  }
+
+  @Test
+  void standby_thatIsAsWantedAlready_staysSo() {
+    assertThat(keep(ship, null).standbyStatus()).isNull();
     keep(ship, "home");
-    assertThat(refusal(ship, new Call.Keep("nav", "home", true)))
-        .isEqualTo("nav has its standby on home already");
+    ProcessStatus again = keep(ship, "home");
+    assertThat(again.standby()).isEqualTo("home");
+    assertThat(events(Event.Kind.STANDBY)).hasSize(1);
+  }
+
+  private List<Event> events(Event.Kind kind) {
+    return ((Result.Events) ask(home, new Call.Events()))
+        .events().stream().filter(event -> event.kind() == kind).toList();
+  }
+
+  @Test
+  void ps_showsHowTheStandbyFollows_orThatNoNodeIsThereForIt() {
+    assertThat(ps(ship).standbyStatus()).isNull();
+    assertThat(keep(ship, "home").standbyStatus()).isEqualTo("sync");
+    ask(ship, new Call.Keep("nav", "home", false));
+    assertThat(ps(guard).standbyStatus()).isEqualTo("async");
+    home.crash();
+    await(ship, p -> "wanted".equals(p.standbyStatus()) && p.standby() == null && p.lag() == null);
+  }
+
+  @Test
+  void move_toTheNodeOfTheStandby_copiesNothing_andHasTheFormerOwnerFollow() {
+    keep(ship, "home");
+    nav.call(new Message.AddAndCount("ship", 1));
+    MovePlan plan =
+        ((Result.MovesPlanned) ask(guard, new Call.PlanMove("nav", "home", MoveOptions.DEFAULT)))
+            .plans()
+            .getFirst();
+    assertThat(plan.standby()).isTrue();
+    assertThat(plan.bytes()).isZero();
+    assertThat(plan.reasons()).isEmpty();
+    assertThat(ps(guard).node()).as("a plan changes nothing").isEqualTo("ship");
+
+    MoveResult move = ((Result.Moved) ask(guard, new Call.Move("nav", "home"))).move();
+
+    assertThat(move.from() + " " + move.to()).isEqualTo("ship home");
+    assertThat(move.rounds()).isZero();
+    assertThat(move.bytes()).isZero();
+    assertThat(nav.call(new Message.AddAndCount("ship", 2)).applied()).isEqualTo(2);
+    await(guard, p -> p.node().equals("home") && "ship".equals(p.standby()));
+    Await.until(() -> events(Event.Kind.MOVED).size() == 1);
+    assertThat(events(Event.Kind.MOVED).getFirst().detail())
+        .isEqualTo("from ship to home, epoch %d, by its standby".formatted(move.epoch()));
+    assertThat(ps(ship).revision()).as("not started anew").isGreaterThan(1);
+  }
+
+  @Test
+  void failover_whileBothLive_isAPromotionInTheEvents_andNoMove() {
+    keep(ship, "home");
+    ask(guard, new Call.FailOver("nav", false));
+    Await.until(() -> events(Event.Kind.PROMOTED).size() == 1);
+    assertThat(events(Event.Kind.PROMOTED).getFirst().detail())
+        .startsWith("from ship to home, epoch ")
+        .endsWith(": as an operator wanted");
+    assertThat(events(Event.Kind.MOVED)).isEmpty();
   }
 
   @Test

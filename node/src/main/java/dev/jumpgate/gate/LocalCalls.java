@@ -133,7 +133,7 @@ final class LocalCalls {
   }
 
   private ProcessStatus status(Cell<?, ?> cell) {
-    return standbys.status(cell, Probe.status(cell, facts.self().name()));
+    return standbys.survey().status(cell, Probe.status(cell, facts.self().name()));
   }
 
   private MoveResult failOver(String process, boolean force) throws InterruptedException {
@@ -173,7 +173,7 @@ final class LocalCalls {
         facts.self().name(),
         probe.revision(),
         probe.version(),
-        standbys.isStable(cell, probe.revision()),
+        standbys.survey().isStable(cell, probe.revision()),
         probe.handling(),
         probe.since(),
         probe.stack(),

@@ -52,7 +52,12 @@ final class ManyMoves {
     each(expand(processes, node), name -> new Call.Move(name, node, options))
         .forEach((name, outcome) -> {
           switch (outcome) {
-            case Outcome.Done(var result) -> moved.add(((Result.Moved) result).move());
+            case Outcome.Done(var result) -> {
+              MoveResult move = ((Result.Moved) result).move();
+              if (!move.from().equals(move.to())) {
+                moved.add(move);
+              }
+            }
             case Outcome.Failed(var reason) -> failed.add(new MoveFailure(name, reason));
           }
         });
@@ -74,7 +79,8 @@ final class ManyMoves {
   }
 
   private static MovePlan impossible(String name, String node, String reason) {
-    return new MovePlan(name, "", node, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, List.of(reason));
+    return new MovePlan(
+        name, "", node, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO, false, List.of(reason));
   }
 
   /** The processes that are meant, each once; of those that a pattern means, who is elsewhere. */
@@ -95,12 +101,6 @@ final class ManyMoves {
           .filter(process -> !process.node().equals(node))
           .map(process -> Registry.key(process.pid(), process.name()))
           .forEach(all::add);
-    }
-    if (all.isEmpty()) {
-      throw new OperatorException(
-          Code.ALREADY_THERE,
-          "all that match %s are on %s already".formatted(String.join(" ", processes), node),
-          null);
     }
     return all;
   }

@@ -4,16 +4,18 @@ import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.MovePlan;
+import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.replica.Archive;
 import dev.jumpgate.replica.Evacuation;
 import dev.jumpgate.replica.Mover;
+import dev.jumpgate.replica.standby.Standbys;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Probe;
 import dev.jumpgate.state.Bytes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Does the commands about where processes are as far as they concern this node alone. */
@@ -23,41 +25,42 @@ final class PlaceCalls {
   private final String self;
   private final Evacuation evacuation;
   private final Archive archive;
+  private final Standbys standbys;
 
-  PlaceCalls(String self, Mover mover, Evacuation evacuation, Archive archive) {
+  PlaceCalls(
+      String self, Mover mover, Evacuation evacuation, Archive archive, Standbys standbys) {
     this.self = self;
     this.mover = mover;
     this.archive = archive;
     this.evacuation = evacuation;
+    this.standbys = standbys;
   }
 
   Result move(Cell<?, ?> cell, String node, MoveOptions options) throws InterruptedException {
     evacuation.checkTakes(node);
-    return new Result.Moved(mover.move(cell, node, options));
+    if (node.equals(self)) {
+      // Who wants it there has what it wants.
+      return new Result.Moved(
+          new MoveResult(
+              cell.label(), self, self, cell.epoch(), 0, 0, Duration.ZERO, Duration.ZERO, 0));
+    }
+    return new Result.Moved(
+        standbys.survey().canMove(cell, node)
+            ? standbys.move(cell)
+            : mover.move(cell, node, options));
   }
 
   Result planMove(Cell<?, ?> cell, String node, MoveOptions options) throws InterruptedException {
-    MovePlan plan = mover.plan(cell, node, options);
+    MovePlan plan =
+        standbys.survey().canMove(cell, node)
+            ? standbys.survey().plan(cell, node)
+            : mover.plan(cell, node, options);
     try {
       evacuation.checkTakes(node);
-      return new Result.MovesPlanned(List.of(plan));
     } catch (OperatorException e) {
-      return new Result.MovesPlanned(List.of(with(plan, String.valueOf(e.getMessage()))));
+      plan = plan.refused(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static MovePlan with(MovePlan plan, String reason) {
-    return new MovePlan(
-        plan.name(),
-        plan.from(),
-        plan.to(),
-        plan.stateBytes(),
-        plan.mailbox(),
-        plan.rounds(),
-        plan.bytes(),
-        plan.total(),
-        plan.pause(),
-        Stream.concat(plan.reasons().stream(), Stream.of(reason)).toList());
+    return new Result.MovesPlanned(List.of(plan));
   }
 
   Result export(Cell<?, ?> cell) throws InterruptedException {

@@ -30,6 +30,9 @@ final class WatchCalls {
    */
   private static final UnaryOperator<Tree> SIGHT = Tree::masked;
 
+  private static final String ANEW =
+      "where a process moves to, or its standby goes on, they begin anew";
+
   private final String self;
   private final Processes processes;
 
@@ -125,7 +128,7 @@ final class WatchCalls {
       throw new OperatorException(
           Code.FAILED,
           "fewer than two revisions of %s are kept".formatted(cell.label()),
-          "/history lists them, and switches keeping on");
+          "/history lists them, and switches keeping on; " + ANEW);
     }
     long older = from != null ? from : kept.get(kept.size() - 2);
     long newer = to != null ? to : kept.getLast();
@@ -140,7 +143,7 @@ final class WatchCalls {
                     Code.FAILED,
                     "revision %d of %s is not kept; there are %s"
                         .formatted(revision, cell.label(), Remembered.sequences(cell)),
-                    "/history lists them"));
+                    "/history lists them; " + ANEW));
     Tree whole = Codec.tree(state.toArray());
     Tree shown = SIGHT.apply(whole);
     return shown == whole ? state : Bytes.of(Codec.encodeAsValue(shown));

@@ -20,7 +20,7 @@ public record Event(
     MOVING,
     /** A process has a new owner by a planned move. */
     MOVED,
-    /** The standby of a process became its owner, after that was lost. */
+    /** The standby of a process became its owner: that was lost, or an operator wanted it. */
     PROMOTED,
     /** A process has a standby now, or has it no more. */
     STANDBY,

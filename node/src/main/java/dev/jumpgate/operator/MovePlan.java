@@ -2,6 +2,7 @@ package dev.jumpgate.operator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a move would be like, without having begun.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param bytes what would be sent in all
  * @param total how long it would take
  * @param pause how long the process would handle no message
+ * @param standby true where its standby there would go on: nothing would be copied
  * @param reasons why it would be refused, one line each; empty where it would be done
  */
 public record MovePlan(
@@ -27,4 +29,22 @@ public record MovePlan(
     long bytes,
     Duration total,
     Duration pause,
-    List<String> reasons) {}
+    boolean standby,
+    List<String> reasons) {
+
+  /** The same, and refused for one more reason. */
+  public MovePlan refused(String reason) {
+    return new MovePlan(
+        name,
+        from,
+        to,
+        stateBytes,
+        mailbox,
+        rounds,
+        bytes,
+        total,
+        pause,
+        standby,
+        Stream.concat(reasons.stream(), Stream.of(reason)).toList());
+  }
+}

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param rate messages handled in the last second or so, per second
  * @param revision how many commits its state has had
  * @param stateBytes the encoded size of its state, or null where it was not measured
- * @param standby the node that keeps a copy, or null
+ * @param standby the node that keeps a copy and would go on with it, or null
  * @param lag how many revisions the copy is behind, or null
+ * @param standbyStatus {@code sync} or {@code async} as it follows; {@code copying} while a node is
+ *     getting its copy, {@code wanted} while no node is there for it; null where none is wanted
  * @param supervisor who decides when it fails, or null
  */
 public record ProcessStatus(
@@ -32,23 +34,25 @@ public record ProcessStatus(
     @Nullable Long stateBytes,
     @Nullable String standby,
     @Nullable Long lag,
+    @Nullable String standbyStatus,
     @Nullable Pid supervisor) {
 
-  /** The same with a standby, which is so many revisions behind. */
-  public ProcessStatus followedBy(String node, long behind) {
+  /** The same with what is known of its standby. */
+  public ProcessStatus followedBy(@Nullable String node, @Nullable Long behind, String status) {
     return new ProcessStatus(
         name,
         pid,
         this.node,
         behavior,
         version,
-        status,
+        this.status,
         mailbox,
         rate,
         revision,
         stateBytes,
         node,
         behind,
+        status,
         supervisor);
   }
 }

@@ -79,6 +79,7 @@ public record Probe(
         StateSize.of(cell),
         null,
         null,
+        null,
         Supervised.supervisorOf(cell));
   }
 

@@ -27,6 +27,7 @@ class ConditionTest {
           null,
           null,
           null,
+          null,
           null);
 
   private static final Tree STATE =

@@ -4,6 +4,7 @@ import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Standby;
 import dev.jumpgate.operator.Event;
+import dev.jumpgate.operator.MoveResult;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -34,12 +35,33 @@ final class Notices implements Keepers.Observer {
         "has no standby on %s any more: %s".formatted(former.node(), why));
   }
 
-  /** The process goes on here. */
+  /**
+   * The process goes on here.
+   *
+   * @param planned true where its owner lives and has given it away
+   */
   void promoted(Copy copy, Owner owner, boolean planned) {
     publish(
-        planned ? Event.Kind.MOVED : Event.Kind.PROMOTED,
+        Event.Kind.PROMOTED,
         copy.key(),
-        "from %s to %s, epoch %d".formatted(copy.owner().name(), owner.node(), owner.epoch()));
+        "from %s to %s, epoch %d: %s"
+            .formatted(
+                copy.owner().name(),
+                owner.node(),
+                owner.epoch(),
+                planned
+                    ? "as an operator wanted"
+                    : "%s was lost; its state is that of the standby, its history begins anew"
+                        .formatted(copy.owner().name())));
+  }
+
+  /** It was moved to its standby. */
+  void moved(MoveResult move) {
+    publish(
+        Event.Kind.MOVED,
+        move.name(),
+        "from %s to %s, epoch %d, by its standby"
+            .formatted(move.from(), move.to(), move.epoch()));
   }
 
   /** Its owner is lost, and an operator has to decide. */

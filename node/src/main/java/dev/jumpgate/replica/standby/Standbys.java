@@ -14,7 +14,6 @@ import dev.jumpgate.codec.Schema;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
-import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Processes;
@@ -45,6 +44,7 @@ public final class Standbys {
   private final RollCall rollCall;
   private final Keepers keepers;
   private final Copies copies;
+  private final Survey survey;
 
   public Standbys(
       Membership membership,
@@ -70,6 +70,7 @@ public final class Standbys {
             rollCall,
             pid -> processes.find(pid).isPresent(),
             notices);
+    this.survey = new Survey(membership.self().name(), keepers);
     this.copies =
         new Copies(
             new Copy.Port(
@@ -92,18 +93,16 @@ public final class Standbys {
   // --- what operators want ---
 
   /**
-   * Has a process of this node followed by another one. Blocks until that has it all.
+   * Has a process of this node followed by another one. Blocks until that has it all; not at all
+   * where it has.
    *
    * @throws OperatorException when it cannot be; the process then has no standby
    */
   public void keep(Cell<?, ?> cell, String node, boolean sync) throws InterruptedException {
     Member place = place(cell, node);
     Standby now = keepers.keeper(cell.pid()).map(Keeper::standby).orElse(null);
-    if (now != null && now.isOn(place) && now.sync() == sync && isSafe(cell)) {
-      throw new OperatorException(
-          Code.ALREADY_THERE,
-          "%s has its standby on %s already".formatted(cell.label(), node),
-          null);
+    if (now != null && now.isOn(place) && now.sync() == sync && survey.isSafe(cell)) {
+      return;
     }
     await(done -> keepers.want(subject(cell), place, sync, true, done), cell.label());
   }
@@ -130,8 +129,11 @@ public final class Standbys {
     return place;
   }
 
-  /** Has a process go on without its standby. */
+  /** Has a process go on without its standby; nothing happens where it has none. */
   public void drop(Cell<?, ?> cell) throws InterruptedException {
+    if (keepers.keeper(cell.pid()).isEmpty()) {
+      return;
+    }
     await(done -> keepers.unwant(cell.pid(), done), cell.label());
   }
 
@@ -156,7 +158,14 @@ public final class Standbys {
   private MoveResult moved(String name, String to, long epoch, long start) {
     var took = Duration.ofNanos(System.nanoTime() - start);
     String from = membership.self().name();
-    return new MoveResult(name, from, to, epoch, 1, 0, took, took, 0);
+    return new MoveResult(name, from, to, epoch, 0, 0, took, took, 0);
+  }
+
+  /** Moves a process of this node to its standby, which goes on with it; this node follows then. */
+  public MoveResult move(Cell<?, ?> cell) throws InterruptedException {
+    MoveResult moved = failOver(cell);
+    notices.moved(moved);
+    return moved;
   }
 
   /**
@@ -187,7 +196,7 @@ public final class Standbys {
     var took = Duration.ofNanos(System.nanoTime() - start);
     String self = membership.self().name();
     return Optional.of(
-        new MoveResult(process, owner.node(), self, owner.epoch() + 1, 1, 0, took, took, 0));
+        new MoveResult(process, owner.node(), self, owner.epoch() + 1, 0, 0, took, took, 0));
   }
 
   private static void await(Consumer<Consumer<@Nullable String>> order, String process)
@@ -215,36 +224,9 @@ public final class Standbys {
     copies.leave();
   }
 
-  // --- what can be seen ---
-
-  /** With the standby of the process, and how far that is behind. */
-  public ProcessStatus status(Cell<?, ?> cell, ProcessStatus status) {
-    Keeper keeper = keepers.keeper(cell.pid()).orElse(null);
-    if (keeper == null) {
-      return status;
-    }
-    Standby standby = keeper.standby();
-    if (standby == null) {
-      return status;
-    }
-    long behind = status.revision() - keeper.acknowledgedRevision();
-    return status.followedBy(standby.node(), Math.max(0, behind));
-  }
-
-  /** True where a standby has that revision of a process, and goes on with it when need be. */
-  public boolean isStable(Cell<?, ?> cell, long revision) {
-    return isSafe(cell)
-        && keepers
-            .keeper(cell.pid())
-            .filter(keeper -> keeper.acknowledgedRevision() >= revision)
-            .isPresent();
-  }
-
-  private boolean isSafe(Cell<?, ?> cell) {
-    return keepers
-        .keeper(cell.pid())
-        .filter(keeper -> keeper.phase() == Keeper.Phase.SAFE)
-        .isPresent();
+  /** What can be seen of the standbys of this node's processes. */
+  public Survey survey() {
+    return survey;
   }
 
   // --- between nodes ---

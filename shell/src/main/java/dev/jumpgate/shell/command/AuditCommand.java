@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
     description = {
       "Lists what operators did at all nodes, and which strangers were refused, oldest first:",
       "the latest 512 of each kind that a node keeps. Its audit.log has more. For operators.",
+      "A look (ps, inspect, ...) that one operator repeats is told once a minute; what changes"
+          + " something is told each time.",
       "With --follow and --json, one document a line."
     },
     footer = {

@@ -17,7 +17,9 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "jumpgate history NAME [--on | --off] [--json]",
     description = {
       "Lists the last revisions of a process, and the message that led to each.",
-      "diff compares two of them, inspect --at shows one."
+      "diff compares two of them, inspect --at shows one.",
+      "They are kept by the process's node: where it moves to, or its standby goes on, the list"
+          + " begins anew, with the state that came."
     },
     footer = {"", "Examples:", "  jumpgate history nav", "  jumpgate history nav --off"})
 final class HistoryCommand extends OperatorCommand<History> {

@@ -76,7 +76,7 @@ final class Interpreter {
   }
 
   private int fail(Exception e) {
-    var problem = Problem.of(e);
+    var problem = Problem.of(e).typed(root.getSubcommands().keySet(), prefix);
     problem.tell(invocation.json, invocation.session());
     if (problem.isUnexpected()) {
       LogManager.getLogger(Interpreter.class).error("a command failed unexpectedly", e);

@@ -5,8 +5,11 @@ import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.shell.build.BuildException;
 import dev.jumpgate.shell.render.Json;
 import dev.jumpgate.shell.render.Text;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -24,6 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 record Problem(String code, String message, @Nullable String hint, int exit, List<String> details) {
 
   private static final String UNEXPECTED = "internal";
+
+  /** A word behind a slash that is no part of a path. */
+  private static final Pattern COMMAND = Pattern.compile("(?<![^\\s(])/([a-z]+)(?![\\w/.])");
 
   private Problem(String code, String message, @Nullable String hint, int exit) {
     this(code, message, hint, exit, List.of());
@@ -58,6 +64,25 @@ record Problem(String code, String message, @Nullable String hint, int exit, Lis
             ? unmatched(unmatched)
             : decapitalized(message(e));
     return new Problem("bad-usage", message, hint(e, prefix), ExitCode.USAGE);
+  }
+
+  /**
+   * The same with a hint that can be typed where it is read: nodes name commands as the shell does.
+   *
+   * @param prefix what a command is typed after
+   */
+  Problem typed(Collection<String> commands, String prefix) {
+    if (hint == null) {
+      return this;
+    }
+    String here =
+        COMMAND
+            .matcher(hint)
+            .replaceAll(found ->
+                commands.contains(found.group(1))
+                    ? Matcher.quoteReplacement(prefix + found.group(1))
+                    : Matcher.quoteReplacement(found.group()));
+    return new Problem(code, message, here, exit, details);
   }
 
   /** True where the fault is ours. */

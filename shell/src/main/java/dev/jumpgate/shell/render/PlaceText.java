@@ -24,6 +24,9 @@ public final class PlaceText {
     var out = new StringBuilder();
     moves.moved().forEach(move -> out.append(Text.move(move, style)));
     int all = moves.moved().size() + moves.failed().size();
+    if (all == 0) {
+      return "all of them are there already\n";
+    }
     out.append(moves.moved().size())
         .append(" of ")
         .append(Quantity.count(all, "process", "processes"))
@@ -45,6 +48,7 @@ public final class PlaceText {
         .number("BYTES", p -> Quantity.bytes(p.bytes()))
         .number("TIME", p -> about(p.total()))
         .number("PAUSE", p -> about(p.pause()))
+        .sparse("HOW", p -> p.standby() ? "by its standby, nothing is copied" : null)
         .sparse("REFUSED", p -> p.reasons().isEmpty() ? null : String.join("; ", p.reasons()))
         .render(plans, style);
   }

@@ -90,7 +90,7 @@ public final class Text {
         .number("RATE", p -> Quantity.rate(p.rate()))
         .number("REVISION", p -> Long.toString(p.revision()))
         .number("STATE", p -> p.stateBytes() == null ? null : Quantity.bytes(p.stateBytes()))
-        .sparse("STANDBY", ProcessStatus::standby)
+        .sparse("STANDBY", StandbyText::place)
         .sparse("LAG", p -> p.lag() == null ? null : Long.toString(p.lag()))
         .render(processes, style);
   }
@@ -139,16 +139,24 @@ public final class Text {
 
   /** A finished move as one line. */
   public static String move(MoveResult move, Style style) {
+    String name = style.paint(Color.NAME, Plain.line(move.name()));
+    if (move.from().equals(move.to())) {
+      return "%s is on %s already\n".formatted(name, Plain.line(move.to()));
+    }
     var facts = new StringJoiner(", ");
     facts.add("epoch " + move.epoch());
-    facts.add(Quantity.count(move.rounds(), "round"));
-    facts.add(Quantity.bytes(move.bytes()));
+    if (move.rounds() == 0) {
+      facts.add("by its standby there");
+    } else {
+      facts.add(Quantity.count(move.rounds(), "round"));
+      facts.add(Quantity.bytes(move.bytes()));
+    }
     facts.add("paused " + Quantity.duration(move.pause()));
     facts.add("took " + Quantity.duration(move.total()));
     facts.add(Quantity.count(move.forwarded(), "message") + " forwarded");
     return "%s moved from %s to %s: %s\n"
         .formatted(
-            style.paint(Color.NAME, Plain.line(move.name())),
+            name,
             Plain.line(move.from()),
             Plain.line(move.to()),
             facts);

@@ -209,6 +209,7 @@ class CompletionTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -26,6 +26,7 @@ class ForestTest {
         null,
         null,
         null,
+        null,
         supervisor == null ? null : new Pid("ship", 1, supervisor));
   }
 

@@ -30,6 +30,7 @@ public final class PlaceSamples {
           1_500,
           Duration.ofMillis(9),
           Duration.ofMillis(5),
+          false,
           List.of());
 
   public static final MovePlan REFUSED =
@@ -43,7 +44,22 @@ public final class PlaceSamples {
           7,
           Duration.ofMillis(5),
           Duration.ofMillis(5),
+          false,
           List.of("engine is suspended"));
+
+  public static final MovePlan TO_ITS_STANDBY =
+      new MovePlan(
+          "nav",
+          "ship",
+          "home",
+          1_234,
+          0,
+          0,
+          0,
+          Duration.ofMillis(5),
+          Duration.ofMillis(5),
+          true,
+          List.of());
 
   public static final RelocationPlan EVACUATION =
       new RelocationPlan(

@@ -150,6 +150,7 @@ public final class WatchSamples {
           null,
           null,
           null,
+          null,
           null);
 
   public static final StopResult STOPPED =
