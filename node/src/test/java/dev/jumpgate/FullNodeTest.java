@@ -114,21 +114,20 @@ class FullNodeTest {
   void evacuation_passesAFullNodeOver_andTellsWhomNobodyCouldTake() throws Exception {
     try (Node moon =
         Node.start(
-            NodeConfig.named("moon")
-                .sockets(new GateSockets(run))
-                .join(List.of(ship.address())))) {
+            NodeConfig.named("moon").sockets(new GateSockets(run)).join(List.of(ship.address())))) {
       Await.until(() -> ship.members() == 3);
       spawn("a-large", 60);
       spawn("b-large", 60);
       Stream.of("c", "d", "e", "f").forEach(name -> spawn(name, 0));
-      var plan = ((Result.RelocationPlanned) ask(new Call.Evacuate("ship", List.of(), true))).plan();
+      var plan =
+          ((Result.RelocationPlanned) ask(new Call.Evacuate("ship", List.of(), true))).plan();
       assertThat(plan.processes()).isEqualTo(6);
       assertThat(plan.staying()).isEmpty();
       var alone =
           ((Result.RelocationPlanned) ask(new Call.Evacuate("ship", List.of("home"), true))).plan();
       assertThat(alone.staying())
           .extracting(MoveFailure::name)
-          .containsExactly("a-large", "b-large");
+          .containsExactlyInAnyOrder("a-large", "b-large");
       assertThat(alone.processes()).isEqualTo(4);
 
       var gone = ((Result.Relocated) ask(new Call.Evacuate("ship", List.of(), false))).relocation();

@@ -27,8 +27,7 @@ final class PlaceCalls {
   private final Archive archive;
   private final Standbys standbys;
 
-  PlaceCalls(
-      String self, Mover mover, Evacuation evacuation, Archive archive, Standbys standbys) {
+  PlaceCalls(String self, Mover mover, Evacuation evacuation, Archive archive, Standbys standbys) {
     this.self = self;
     this.mover = mover;
     this.archive = archive;

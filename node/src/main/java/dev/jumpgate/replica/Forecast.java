@@ -102,6 +102,16 @@ record Forecast(
       reasons.add(problem);
     }
     return new MovePlan(
-        name, from, to, stateBytes, mailbox, rounds, bytes, total, pause, false, List.copyOf(reasons));
+        name,
+        from,
+        to,
+        stateBytes,
+        mailbox,
+        rounds,
+        bytes,
+        total,
+        pause,
+        false,
+        List.copyOf(reasons));
   }
 }

@@ -60,8 +60,7 @@ final class Notices implements Keepers.Observer {
     publish(
         Event.Kind.MOVED,
         move.name(),
-        "from %s to %s, epoch %d, by its standby"
-            .formatted(move.from(), move.to(), move.epoch()));
+        "from %s to %s, epoch %d, by its standby".formatted(move.from(), move.to(), move.epoch()));
   }
 
   /** Its owner is lost, and an operator has to decide. */

@@ -33,7 +33,6 @@ record ProcessOrder(Comparator<ProcessStatus> comparator) {
       case "behavior" -> words(ProcessStatus::behavior);
       case "status" -> words(ProcessStatus::status);
       case "standby" -> words(ProcessStatus::standby);
-      case "standbyStatus" -> words(ProcessStatus::standbyStatus);
       case "version" -> numbers(ProcessStatus::version);
       case "mailbox" -> numbers(ProcessStatus::mailbox);
       case "rate" -> numbers(ProcessStatus::rate);
@@ -64,8 +63,7 @@ record ProcessOrder(Comparator<ProcessStatus> comparator) {
               "revision",
               "stateBytes",
               "standby",
-              "lag",
-              "standbyStatus"));
+              "lag"));
     }
   }
 

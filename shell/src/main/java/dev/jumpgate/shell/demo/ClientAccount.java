@@ -18,6 +18,11 @@ package dev.jumpgate.shell.demo;
  * command that comes late is lost until it comes. A failed call may have been applied or not: it
  * counts as failed, and as nothing else.
  *
+ * <p>A one-way send is at most once: one that is on its way to a node that is killed may never
+ * come. So what is found missing with the answers after a kill, up to that to the first call that
+ * was begun after it, and was sent since the answer before, is undelivered and not lost. Nothing of
+ * that excuses a call, or what was answered for.
+ *
  * <p>Confined to the ledger, which guards it.
  */
 final class ClientAccount {
@@ -30,6 +35,13 @@ final class ClientAccount {
   private long failed;
   private long answers;
   private long misplaced;
+  private long sends;
+  // Sends since the last answer.
+  private long unanswered;
+  // True from a kill to the answer of a call that was begun after it; true where it is begun.
+  private boolean struck;
+  private boolean calledSince;
+  private long undelivered;
   // As of the last answer.
   private long lost;
   private long doubled;
@@ -52,6 +64,12 @@ final class ClientAccount {
   }
 
   void sent(long number) {
+    next(number);
+    sends++;
+    unanswered++;
+  }
+
+  private void next(long number) {
     check(!closed, "its connection is closed");
     check(open == 0, "call " + open + " is open");
     check(number == numbers + 1, "number " + (numbers + 1) + " is next");
@@ -59,16 +77,28 @@ final class ClientAccount {
   }
 
   void called(long number) {
-    sent(number);
+    next(number);
     open = number;
+    calledSince = struck;
     calls++;
   }
 
   void answered(long number, long applied, long last, long disorder) {
     settle(number);
     answers++;
-    lost = Math.max(0, numbers - failed - applied);
-    doubled = Math.max(0, applied - numbers);
+    long before = lost;
+    lost = Math.max(0, numbers - failed - undelivered - applied);
+    if (struck) {
+      long excused = Math.clamp(lost - before, 0, unanswered);
+      undelivered += excused;
+      lost -= excused;
+    }
+    if (calledSince) {
+      struck = false;
+      calledSince = false;
+    }
+    unanswered = 0;
+    doubled = Math.max(0, applied - (numbers - undelivered));
     late = Math.max(0, disorder - doubled);
     // The answer to a call counts that call: another "last" is an answer to something else.
     misplaced += last == number ? 0 : 1;
@@ -85,6 +115,11 @@ final class ClientAccount {
     open = 0;
   }
 
+  /** A node was killed. */
+  void struck() {
+    struck = true;
+  }
+
   void close() {
     closed = true;
   }
@@ -98,7 +133,8 @@ final class ClientAccount {
     boolean abandoned = closed && open != 0;
     long cut = abandoned && killed ? 1 : 0;
     long left = abandoned && !killed ? 1 : 0;
-    return new Accounts(calls, failed + left, lost, doubled, late + misplaced, cut);
+    return new Accounts(
+        calls, failed + left, lost, doubled, late + misplaced, cut, sends, undelivered);
   }
 
   private static void check(boolean condition, String what) {

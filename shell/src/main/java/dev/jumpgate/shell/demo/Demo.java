@@ -115,6 +115,7 @@ public final class Demo {
   }
 
   private int close(int code, List<String> complaints) {
+    say("ledger of sends: " + ledger.accounts().ofSends());
     say("ledger: " + ledger.accounts());
     complaints.addAll(ledger.complaints());
     complaints.forEach(this::tell);

@@ -90,9 +90,14 @@ final class Ledger {
     account(client).close();
   }
 
-  /** A node was killed: what its clients had open is cut, not failed. */
+  /**
+   * A node was killed: what its clients had open is cut, not failed, and what is on its way one way
+   * may never come. To say so again means the same kill.
+   */
   synchronized void killed(String node) {
-    killed.add(node);
+    if (killed.add(node)) {
+      clients.values().forEach(ClientAccount::struck);
+    }
   }
 
   synchronized void spoil(String why) {

@@ -155,11 +155,7 @@ public final class Text {
     facts.add("took " + Quantity.duration(move.total()));
     facts.add(Quantity.count(move.forwarded(), "message") + " forwarded");
     return "%s moved from %s to %s: %s\n"
-        .formatted(
-            name,
-            Plain.line(move.from()),
-            Plain.line(move.to()),
-            facts);
+        .formatted(name, Plain.line(move.from()), Plain.line(move.to()), facts);
   }
 
   /** An event as one line, without the line's end. */

@@ -7,6 +7,7 @@ import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.GateSockets;
 import dev.jumpgate.gate.protocol.Result;
 import dev.jumpgate.operator.MoveOptions;
+import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.Operator;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
@@ -22,6 +23,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +73,8 @@ class LineCommandsTest {
       case Call.Move(String process, String node, _) when node.equals("home") -> moved(process);
       case Call.MoveMany(List<String> processes, _, MoveOptions options) ->
           new Result.MovedMany(PlaceSamples.moves(processes, options));
+      case Call.PlanMove(_, String node, _) when node.equals("moon") ->
+          new Result.MovesPlanned(List.of(PlaceSamples.TO_ITS_STANDBY));
       case Call.PlanMove _ -> new Result.MovesPlanned(List.of(PlaceSamples.PLAN));
       case Call.PlanMoveMany _ ->
           new Result.MovesPlanned(List.of(PlaceSamples.PLAN, PlaceSamples.REFUSED));
@@ -92,11 +96,18 @@ class LineCommandsTest {
           new Result.Upgraded(Samples.HALF_UPGRADE);
       case Call.Upgrade _, Call.Rollback _ -> new Result.Upgraded(Samples.UPGRADE);
       case Call.Follow _ -> new Result.Done();
+      case Call.Restart _ ->
+          throw new OperatorException(
+              Code.FAILED, "nav restarts already", "/ps lists them, see /var/log and /nowhere");
       default -> throw new OperatorException(Code.FAILED, "not at this gate: " + call, null);
     };
   }
 
   private static Result moved(String process) {
+    if (process.equals("settled")) {
+      return new Result.Moved(
+          new MoveResult(process, "home", "home", 3, 0, 0, Duration.ZERO, Duration.ZERO, 0));
+    }
     if (!process.equals("nav")) {
       throw unknown(process);
     }
@@ -174,6 +185,34 @@ class LineCommandsTest {
   @Test
   void ps_nothingMatches_saysSoBeside() {
     assertThat(run("ps", "none*")).isEqualTo(new Ran(0, "", "no process matches none*\n"));
+  }
+
+  @Test
+  void move_toWhereItIs_isDoneAlready() {
+    assertThat(run("move", "settled", "home"))
+        .isEqualTo(new Ran(0, "settled is on home already\n", ""));
+  }
+
+  @Test
+  void planOfAMove_toTheStandby_saysThatNothingIsCopied() {
+    Ran ran = run("move", "nav", "moon", "--dry-run");
+    assertThat(ran.out()).contains("by its standby, nothing is copied");
+    assertThat(ran.code()).isZero();
+    assertThat(run("move", "nav", "moon", "--dry-run", "--json").out())
+        .contains("\"standby\":true");
+  }
+
+  @Test
+  void ps_showsHowAStandbyFollows() {
+    assertThat(run("ps").out()).contains("home (async)");
+    assertThat(run("ps", "--json").out()).contains("\"standbyStatus\":\"async\"");
+  }
+
+  @Test
+  void hintOfANode_namesWhatCanBeTypedHere() {
+    assertThat(run("restart", "nav").err())
+        .isEqualTo(
+            "jumpgate: nav restarts already (jumpgate ps lists them, see /var/log and /nowhere)\n");
   }
 
   @Test
@@ -428,7 +467,7 @@ class LineCommandsTest {
             """);
     assertThat(run("move", "nav", "home", "--dry-run", "--json").out())
         .startsWith("{\"name\":\"nav\"")
-        .contains("\"pauseMs\":5,\"reasons\":[]}");
+        .contains("\"pauseMs\":5,\"standby\":false,\"reasons\":[]}");
     Ran many = run("move", "nav", "engine", "home", "--dry-run");
     assertThat(many.code()).isEqualTo(1);
     assertThat(many.out()).contains("REFUSED").contains("engine is suspended");

@@ -193,6 +193,47 @@ final class LedgerTest {
   }
 
   @Test
+  void killed_sendsOnTheirWay_areUndeliveredAndNotLost() {
+    lines("client a home", "called a 1", "answered a 1 1 1 0", "sent a 2", "sent a 3");
+    ledger.killed("ship");
+    lines("called a 4", "answered a 4 2 4 0");
+    assertLine("calls 2 failed 0 lost 0 doubled 0 reordered 0 cut 0");
+    assertThat(ledger.clean()).isTrue();
+    assertThat(ledger.accounts().ofSends()).startsWith("sends 2 undelivered 2 ");
+    // Once is once: what is missing later is lost.
+    lines("sent a 5", "called a 6", "answered a 6 3 6 0");
+    assertLine("calls 3 failed 0 lost 1 doubled 0 reordered 0 cut 0");
+    assertThat(ledger.clean()).isFalse();
+  }
+
+  @Test
+  void killed_afterACallIsAnswered_excusesTheSendsBeforeTheNext() {
+    lines("client a home", "sent a 1", "called a 2");
+    ledger.killed("ship");
+    lines("answered a 2 2 2 0", "sent a 3", "called a 4", "answered a 4 3 4 0");
+    assertLine("calls 2 failed 0 lost 0 doubled 0 reordered 0 cut 0");
+  }
+
+  @Test
+  void killed_whatWasAnsweredForOrWasACall_isLostAllTheSame() {
+    lines("client a home", "sent a 1", "called a 2", "answered a 2 2 2 0", "sent a 3");
+    ledger.killed("ship");
+    lines("called a 4", "answered a 4 2 4 0");
+    assertLine("calls 2 failed 0 lost 1 doubled 0 reordered 0 cut 0");
+    assertThat(ledger.accounts().undelivered()).isEqualTo(1);
+    assertThat(ledger.clean()).isFalse();
+  }
+
+  @Test
+  void killed_twiceApplied_isDoubledBesideWhatIsUndelivered() {
+    lines("client a home", "sent a 1", "sent a 2");
+    ledger.killed("ship");
+    lines("called a 3", "answered a 3 2 3 0", "called a 4", "answered a 4 4 4 1");
+    assertLine("calls 2 failed 0 lost 0 doubled 1 reordered 0 cut 0");
+    assertThat(ledger.clean()).isFalse();
+  }
+
+  @Test
   void connected_someClosed_countsThoseOfTheNode() {
     lines("client a ship", "client b home", "client c home");
     ledger.closed("b");

@@ -49,7 +49,20 @@ public final class Samples {
 
   public static final ProcessStatus NAV =
       new ProcessStatus(
-          "nav", PID, "ship", "Navigation", 1, "idle", 0, 412.4, 4_120, 1_234L, null, null, null, null);
+          "nav",
+          PID,
+          "ship",
+          "Navigation",
+          1,
+          "idle",
+          0,
+          412.4,
+          4_120,
+          1_234L,
+          null,
+          null,
+          null,
+          null);
 
   public static final ProcessStatus RADAR =
       new ProcessStatus(

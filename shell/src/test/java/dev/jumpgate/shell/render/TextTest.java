@@ -39,9 +39,9 @@ class TextTest {
     assertThat(Text.processes(List.of(Samples.NAV, Samples.RADAR), Style.PLAIN))
         .isEqualTo(
             """
-            NAME   PID         NODE   BEHAVIOR     VERSION   STATUS   MAILBOX    RATE   REVISION    STATE   STANDBY   LAG
-            nav    ship.z.17   ship   Navigation         1   idle           0   412/s       4120   1.2 KB   -         -
-            -      ship.z.4    ship   Radar             12   stuck         17     0/s          9        -   home      4
+            NAME   PID         NODE   BEHAVIOR     VERSION   STATUS   MAILBOX    RATE   REVISION    STATE   STANDBY        LAG
+            nav    ship.z.17   ship   Navigation         1   idle           0   412/s       4120   1.2 KB   -              -
+            -      ship.z.4    ship   Radar             12   stuck         17     0/s          9        -   home (async)   4
             """);
   }
 
