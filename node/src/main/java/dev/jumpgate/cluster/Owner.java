@@ -13,21 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation the life of that node
  * @param epoch counts the owners of this process, from 1
  * @param standby who goes on with it when the owner is lost, or null. It is named without a new
- *     epoch, and is never taken away without one
+ *     epoch, and never taken away without one unless it is the source of a move
  * @param token unique to this entry, so that the writer recognizes its own write when the answer to
  *     a compare-and-set was lost
  */
 public record Owner(
     Pid pid, String node, long incarnation, long epoch, @Nullable Standby standby, long token) {
 
-  // Behind the epoch any order will do that every node agrees on; the token alone would, but a
-  // reader of a log can follow this one. Within an epoch a standby is only ever added, and takes
-  // the
-  // place of who had given the process away.
+  // Behind the epoch comes what was written later within it, and then any order will do that every
+  // node agrees on; the token alone would, but a reader of a log can follow this one.
   private static final Comparator<Owner> RANK =
       Comparator.comparingLong(Owner::epoch)
-          .thenComparing(owner -> owner.standby != null)
-          .thenComparing(Owner::sync)
+          .thenComparingInt(Owner::stage)
           .thenComparingLong(owner -> -owner.pid.incarnation())
           .thenComparing(owner -> owner.pid.node(), Comparator.reverseOrder())
           .thenComparingLong(owner -> -owner.pid.serial())
@@ -76,6 +73,23 @@ public record Owner(
    */
   public boolean sync() {
     return standby != null && standby.sync();
+  }
+
+  // Within an epoch the owner first makes the entry its own, then has a standby, and then one that
+  // does not lag behind.
+  private int stage() {
+    if (standby == null) {
+      return 1;
+    }
+    return standby.source() ? 0 : standby.sync() ? 3 : 2;
+  }
+
+  /**
+   * True where {@code now} is what became of this entry within its epoch: the way back was taken
+   * from who had given the process away, or a standby was named.
+   */
+  boolean isPastOf(Owner now) {
+    return agreesWith(now) && stage() < now.stage();
   }
 
   /** True where neither the owner nor a standby is among {@code living}. */

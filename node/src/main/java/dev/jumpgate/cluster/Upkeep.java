@@ -112,7 +112,9 @@ final class Upkeep implements Membership.Listener, Table.Listener {
 
   /** What has come by a move. */
   void adopt(String key, Owner owner) {
-    Owner entry = known.get(key).filter(owner::agreesWith).orElse(owner);
+    // The source of the move is not to get back what is here: its way back is not kept.
+    Owner entry =
+        known.get(key).filter(o -> o.agreesWith(owner) && !o.isPastOf(owner)).orElse(owner);
     Owner before = held.get(key);
     Owner now = held.merge(key, entry);
     Registry.Holder who = holder;
@@ -279,7 +281,8 @@ final class Upkeep implements Membership.Listener, Table.Listener {
       held.drop(key, mine);
       mine = null;
     }
-    if (stands != null && mine != null && lacksStandby(stands, mine)) {
+    // The table has forgotten what was written last: nobody else writes within an epoch.
+    if (stands != null && mine != null && stands.isPastOf(mine)) {
       return restore(key, stands, mine);
     }
     if (stands != null
@@ -314,14 +317,6 @@ final class Upkeep implements Membership.Listener, Table.Listener {
       return null;
     }
     return new Change(stands, mine);
-  }
-
-  // Nobody else takes a standby away within an epoch, nor makes it asynchronous: the table has
-  // forgotten that it was named.
-  private static boolean lacksStandby(Owner stands, Owner mine) {
-    return stands.agreesWith(mine)
-        && mine.standby() != null
-        && (stands.standby() == null || (mine.sync() && !stands.sync()));
   }
 
   private @Nullable Change adopt(Registry.Holder who, String key, Owner stands) {

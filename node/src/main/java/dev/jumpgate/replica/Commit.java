@@ -144,9 +144,11 @@ final class Commit {
     return taking.outcome;
   }
 
-  /** The process is gone with its target, before the target had made the entry its own. */
+  /** The process is gone with its target, unless the target has made the entry its own. */
   void free(Standing process, Owner written) {
-    write(process.key(), Change.release(written));
+    if (entries.isReturnable(written, written)) {
+      write(process.key(), Change.release(written));
+    }
   }
 
   private void write(String key, Change change) {
@@ -217,7 +219,10 @@ final class Commit {
           .whenComplete((claim, failure) -> {
             switch (claim) {
               case Registry.Claim.Won _ -> outcome.complete(new Made(next));
-              case Registry.Claim.Lost(var other) -> judge(other);
+              case Registry.Claim.Lost(var other) -> {
+                tried = true; // and what stands here need not be what remains of a divided table
+                judge(other);
+              }
               case null ->
                   failed(failure == null ? new IllegalStateException("no answer") : failure);
             }

@@ -35,7 +35,7 @@ final class Entries {
 
   /** The commit: the target has it, and this node, the source, may take it back. */
   Owner committed(Pid pid, Member target, long epoch) {
-    return entry(pid, target, epoch, Standby.on(self, false));
+    return entry(pid, target, epoch, Standby.source(self));
   }
 
   /** The source has it after all. */

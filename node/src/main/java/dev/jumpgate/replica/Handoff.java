@@ -3,7 +3,6 @@ package dev.jumpgate.replica;
 import dev.jumpgate.cluster.Clock;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Owner;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -79,8 +78,17 @@ final class Handoff {
     OVER
   }
 
-  /** What is written of a process that is to go, or has gone. */
-  private record Given(Standing process, Owner written) {}
+  /**
+   * What is written of a process that is to go, or has gone.
+   *
+   * @param taken true where it stands no longer: the target has made the entry its own
+   */
+  private record Given(Standing process, Owner written, boolean taken) {
+
+    Given(Standing process, Owner written) {
+      this(process, written, false);
+    }
+  }
 
   /**
    * What it came to, of each by its place.
@@ -293,6 +301,8 @@ final class Handoff {
           "%s was lost before it had %s, which goes on where it was"
               .formatted(target.name(), one.process.key()));
       one.process.goOn(entry.epoch());
+    } else {
+      given.put(place, new Given(one.process, one.written, true));
     }
     open.remove(place);
     if (!open.isEmpty()) {
@@ -310,7 +320,10 @@ final class Handoff {
   private void lostAfterRelease() {
     complete(false);
     // Unless the target has made the entries its own: nobody is left to go on with the processes.
-    new ArrayList<>(given.values()).forEach(one -> commit.free(one.process, one.written));
+    given.values().stream()
+        .filter(one -> !one.taken)
+        .toList()
+        .forEach(one -> commit.free(one.process, one.written));
     over();
   }
 

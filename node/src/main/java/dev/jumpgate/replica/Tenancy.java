@@ -39,29 +39,35 @@ final class Tenancy {
   /**
    * Makes the entry this node's own, where it is this node's or nobody's.
    *
-   * @param written what the source has said that it wrote, or null: nothing there, or what stood
-   *     there before, means then that the cluster has forgotten it
+   * @param said what the source has said that it wrote, or null: nothing there, or what stood there
+   *     before, means then that the cluster has forgotten it
    * @param disowned true where the source is there, so that what stood there before may be true
    * @param wanted false where it need not be known any more; the stage is never done then
    * @return empty where the process is not this node's
    */
   CompletionStage<Optional<Owner>> claim(
-      Newcomer process, @Nullable Owner written, boolean disowned, BooleanSupplier wanted) {
+      Newcomer process, @Nullable Owner said, boolean disowned, BooleanSupplier wanted) {
     var attempt =
         new Attempt(process, wanted) {
+          private @Nullable Owner written = said;
+
           @Override
           void judge(@Nullable Owner stands) {
             if (stands == null ? written != null : isHere(stands) || isNext(stands)) {
+              written = written == null ? stands : written; // what was seen has been written
               make(new Change(stands, own), null);
             } else {
               outcome.complete(Optional.empty());
             }
           }
 
+          // Of the two that may write upon what stood before, the first goes on: a source that is
+          // there has its reasons where it does not.
           private boolean isNext(Owner stands) {
             return written != null
-                && stands.agreesWith(written)
-                && (!disowned || entries.isMine(stands, written));
+                && (disowned
+                    ? entries.isMine(stands, written)
+                    : stands.agreesWith(written) || written.supersedes(stands));
           }
         };
     attempt.look();

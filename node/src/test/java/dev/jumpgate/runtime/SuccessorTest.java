@@ -63,7 +63,7 @@ class SuccessorTest {
   private static Owner owner(
       Cell<?, ?> cell, Fleet.Ship on, long epoch, String standby, boolean sync) {
     // Nobody asks for the life of a standby's node here.
-    return Owner.at(cell.pid(), on.self(), epoch).followedBy(new Standby(standby, 0, sync));
+    return Owner.at(cell.pid(), on.self(), epoch).followedBy(new Standby(standby, 0, sync, false));
   }
 
   private void entries(Cell<?, ?> cell, Owner owner) {

@@ -159,7 +159,8 @@ final class ClaimsRun {
             if (failure != null && !(refused(failure) && !tried)) {
               node.after(Duration.ofMillis(100), () -> commit(key, target, term, next, true));
             } else if (outcomes != null && outcomes.get(key) instanceof Registry.Claim.Won) {
-              if (owned.get(key) == term) {
+              // Another that came meanwhile may have the key here; or this one has given way.
+              if (term.to == Long.MAX_VALUE) {
                 end(key, term);
               }
               here.remove(next.pid(), term.owner);

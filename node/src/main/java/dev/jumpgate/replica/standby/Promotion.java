@@ -2,6 +2,7 @@ package dev.jumpgate.replica.standby;
 
 import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.Standby;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -175,8 +176,7 @@ final class Promotion {
   // taken it back.
   private boolean isNamed(Owner stands) {
     return stands.epoch() == copy.epoch()
-        && stands.isFollowedBy(copy.self())
-        && stands.sync() == copy.sync();
+        && Standby.on(copy.self(), copy.sync()).equals(stands.standby());
   }
 
   private boolean isForgotten(Owner stands) {

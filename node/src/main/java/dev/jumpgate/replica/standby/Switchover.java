@@ -110,7 +110,7 @@ final class Switchover {
     keeper.partBecause(null);
     released = false;
     Owner named = keeper.entry();
-    given = named.successor(to).followedBy(Standby.on(keeper.self, false));
+    given = named.successor(to).followedBy(Standby.source(keeper.self));
     commit(named);
   }
 
