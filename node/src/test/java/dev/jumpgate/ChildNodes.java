@@ -13,12 +13,16 @@ import java.util.stream.Stream;
 final class ChildNodes implements AutoCloseable {
 
   private final List<ChildNode> all = new ArrayList<>();
+  private final String run;
+
+  ChildNodes() throws IOException {
+    run = Files.createTempDirectory("jg").toString();
+  }
 
   /** Over loopback. */
   static ChildNodes onLoopback() throws IOException {
     var nodes = new ChildNodes();
-    String run = Files.createTempDirectory("jg").toString();
-    nodes.start(name -> List.of(), name -> List.of("127.0.0.1", run), "-");
+    nodes.start(name -> List.of(), name -> List.of("127.0.0.1", nodes.run), "-");
     return nodes;
   }
 
@@ -46,6 +50,17 @@ final class ChildNodes implements AutoCloseable {
     List<String> arguments =
         Stream.concat(place.node(name).stream(), Stream.of(seed, keys)).toList();
     all.add(ChildNode.start(name, before.node(name), arguments));
+  }
+
+  /** A killed node begins a new life, and all are a cluster again. */
+  ChildNode again(ChildNode dead) throws IOException {
+    all.remove(dead);
+    List<String> arguments = List.of("127.0.0.1", run, all.getFirst().address(), "-");
+    ChildNode next = ChildNode.start(dead.name(), List.of(), arguments);
+    all.add(next);
+    next.address();
+    all.forEach(node -> awaitMembers(node, all.size()));
+    return next;
   }
 
   List<ChildNode> all() {

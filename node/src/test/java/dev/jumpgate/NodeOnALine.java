@@ -1,5 +1,6 @@
 package dev.jumpgate;
 
+import dev.jumpgate.fixture.Book;
 import dev.jumpgate.fixture.Tally;
 import dev.jumpgate.fixture.Tally.Message;
 import dev.jumpgate.gate.protocol.Call;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * that take long behind those that do not. It ends with its input.
  */
 final class NodeOnALine {
+
+  // Longer than anything that a call may have to wait for: a host that stands still, and more.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Node node;
 
@@ -93,12 +98,34 @@ final class NodeOnALine {
                   .call(new Message.AddAndCount(node.name(), Long.parseLong(command[3])))
                   .applied());
       case "count" -> String.valueOf(tally(name).call(new Message.CountOf(command[3])).applied());
+      case "open" -> {
+        node.spawn(name, Book.class, Book.EMPTY);
+        yield "";
+      }
+      case "write" -> {
+        String[] line = command[3].split(" ", 2);
+        var write = new Book.Message.Write(line[0], Long.parseLong(line[1]));
+        yield String.valueOf(book(name).call(write, PATIENCE));
+      }
+      case "read" ->
+          book(name).call(new Book.Message.Read(command[3]), PATIENCE).stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(" "));
+      case "copy" ->
+          String.valueOf(book(name).call(new Book.Message.CopyTo(book(command[3])), PATIENCE));
+      case "move" -> ask(new Call.Move(name, command[3]));
+      case "failover" -> ask(new Call.FailOver(name, false));
+      case "stable" -> ask(new Call.About(name, false));
       case "follow" -> ask(new Call.Keep(name, command[3], true));
       case "standby" -> ask(new Call.Ps(name, null), ProcessStatus::standby);
       case "owners" -> ask(new Call.Ps(name, null));
       case "conflicts" -> ask(new Call.Conflicts());
       default -> throw new IOException("no such verb: " + verb);
     };
+  }
+
+  private Ref<Book.Message> book(String name) {
+    return node.find(name, Book.class);
   }
 
   private Ref<Message> tally(String name) {
@@ -113,6 +140,8 @@ final class NodeOnALine {
         case Result.Conflicts(var all) ->
             String.join("; ", all.stream().map(NodeOnALine::shown).toList());
         case Result.Changed(var process) -> shown(process);
+        case Result.Moved moved -> moved.move().to();
+        case Result.About about -> String.valueOf(about.stable());
         case Result other -> throw new IOException("not what was asked for: " + other);
       };
     }

@@ -75,6 +75,10 @@ final class Fleet implements AutoCloseable {
     private final Map<String, ExecutorService> lines = new ConcurrentHashMap<>();
     private final EventLog events;
     private final Processes processes;
+    // By which the registry's answers come, where it has to be asked.
+    private final ExecutorService answers =
+        Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private volatile boolean lost;
 
     private Ship(Member self) {
@@ -92,6 +96,15 @@ final class Fleet implements AutoCloseable {
     Cell<?, ?> cell(Ref<?> process) {
       Pid pid = Objects.requireNonNull(process.pid());
       return processes.find(pid).orElseThrow();
+    }
+
+    /** What stands under that key has to be asked for. */
+    void knowsNothingOf(String key) {
+      unknown.add(key);
+    }
+
+    void onTheRegistrysThread(Runnable task) {
+      answers.execute(task);
     }
 
     /** It is gone from one moment to the next. */
@@ -152,12 +165,14 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public Optional<Owner> known(String key) {
-      return Optional.ofNullable(table.get(key));
+      return unknown.contains(key) ? Optional.empty() : Optional.ofNullable(table.get(key));
     }
 
     @Override
     public CompletionStage<Optional<Owner>> lookUp(String key) {
-      return CompletableFuture.completedStage(known(key));
+      return unknown.contains(key)
+          ? CompletableFuture.supplyAsync(() -> Optional.ofNullable(table.get(key)), answers)
+          : CompletableFuture.completedStage(known(key));
     }
 
     @Override
@@ -211,6 +226,7 @@ final class Fleet implements AutoCloseable {
       processes.close();
       events.close();
       lines.values().forEach(ExecutorService::shutdownNow);
+      answers.shutdownNow();
     }
   }
 
