@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeOnALine {
 
-  // Longer than anything that a call may have to wait for: a host that stands still, and more.
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  // Longer than a call may have to wait, for a host that stands still and more.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Node node;
 

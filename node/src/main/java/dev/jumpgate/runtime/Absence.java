@@ -37,6 +37,7 @@ final class Absence {
   void joined(Member member) {
     post.joined(member);
     routes.joined(member);
+    delivery.retries().joined(member);
   }
 
   /** What was under way between here and that node may be lost, though it lives. */

@@ -38,6 +38,20 @@ final class Backed {
     }
   }
 
+  /** See {@link Cell#betweenShadows}. */
+  static void betweenShadows(Cell<?, ?> cell) {
+    Shadow before = cell.shadow();
+    Withheld withheld = cell.withheld();
+    if (before == null) {
+      return;
+    }
+    cell.tell((Shadow) null);
+    if (withheld != null) {
+      withheld.open();
+    }
+    before.over();
+  }
+
   private static @Nullable Pledges pledges(Cell<?, ?> cell, boolean holds) {
     if (!holds) {
       return null;

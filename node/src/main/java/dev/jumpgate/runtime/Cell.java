@@ -351,4 +351,12 @@ public final class Cell<S, M> extends Observed {
   public void shadow(@Nullable Shadow next) {
     Backed.shadow(this, next);
   }
+
+  /**
+   * Its copy is gone, and the next is to come: what was held back leaves, and what callers may ask
+   * for again is still known.
+   */
+  public void betweenShadows() {
+    Backed.betweenShadows(this);
+  }
 }

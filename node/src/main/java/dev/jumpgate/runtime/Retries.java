@@ -154,6 +154,18 @@ final class Retries implements Registry.Listener {
     }
   }
 
+  /** A node is there, perhaps one that was taken for lost: what waits for it is sent again. */
+  void joined(Member member) {
+    for (Pid target : targets(member.name())) {
+      sentTo(target).stream()
+          .filter(sent -> sent.waits)
+          .findFirst()
+          .flatMap(sent -> registry.known(sent.key))
+          .filter(owner -> owner.pid().equals(target) && owner.isOn(member))
+          .ifPresent(this::owned);
+    }
+  }
+
   /** What was under way to a node may be lost, though it lives. */
   void interrupted(Member member) {
     for (Pid target : targets(member.name())) {

@@ -88,6 +88,14 @@ final class Withheld {
     letGoSoon();
   }
 
+  /** There is no copy until the next one: all leaves, and others rely on what is pledged. */
+  void open() {
+    synchronized (this) {
+      mode = Mode.OPEN;
+    }
+    letGoSoon();
+  }
+
   /** There is no copy any more: all leaves, and nothing is to be pledged from now on. */
   void end() {
     synchronized (this) {

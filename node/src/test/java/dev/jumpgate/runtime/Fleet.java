@@ -80,6 +80,7 @@ final class Fleet implements AutoCloseable {
         Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private volatile boolean lost;
+    private volatile boolean deaf;
 
     private Ship(Member self) {
       this.self = self;
@@ -105,6 +106,24 @@ final class Fleet implements AutoCloseable {
 
     void onTheRegistrysThread(Runnable task) {
       answers.execute(task);
+    }
+
+    /** What comes is lost, until {@link #hearsAgain} or {@link #missesAndMeets}. */
+    void hearsNothing() {
+      deaf = true;
+    }
+
+    /** It finds that what came from that one may be lost. */
+    void hearsAgain(Ship from) {
+      deaf = false;
+      receivers.values().forEach(receiver -> receiver.lost(from.self));
+    }
+
+    /** It takes that one for lost, which lives, and sees it again. */
+    void missesAndMeets(Ship other) {
+      listeners.forEach(listener -> listener.left(other.self));
+      deaf = false;
+      listeners.forEach(listener -> listener.joined(other.self));
     }
 
     /** It is gone from one moment to the next. */
@@ -153,7 +172,7 @@ final class Fleet implements AutoCloseable {
 
     private void got(Member from, Channel channel, byte[] frame, Ship sender) {
       Receiver receiver = receivers.get(channel);
-      if (!lost && !sender.lost && receiver != null && !receiver.quick(from, frame)) {
+      if (!lost && !deaf && !sender.lost && receiver != null && !receiver.quick(from, frame)) {
         receiver.received(from, frame);
       }
     }

@@ -109,6 +109,34 @@ class ReleaseAgainTest {
   }
 
   @Test
+  void request_thatIsSentAgain_isNotAppliedAgainThoughTheCopyIsGoneMeanwhile() throws Exception {
+    CompletableFuture<Long> sent = add();
+    Await.until(() -> keeper.last() == 2);
+    port.hearsNothing();
+    ship.cell(adder).betweenShadows();
+    Ref<Adder.Job> near = ship.processes().ref(adder.pid(), "adder");
+    assertThat(near.call(new Adder.Job.Add(tally), LONG)).isEqualTo(2);
+    assertThat(sent).isNotDone();
+    port.hearsAgain(ship);
+    assertThat(sent).succeedsWithin(LONG).isEqualTo(1L);
+    assertThat(add()).succeedsWithin(LONG).isEqualTo(3L);
+  }
+
+  @Test
+  void request_toAnOwnerThatWasTakenForLost_isSentAgainOnceThatIsBack() throws Exception {
+    port.hearsNothing();
+    CompletableFuture<Long> sent = add();
+    Await.until(() -> keeper.last() == 2);
+    keeper.acknowledgesAll();
+    Ref<Adder.Job> near = ship.processes().ref(adder.pid(), "adder");
+    assertThat(near.call(new Adder.Job.Add(tally), LONG)).isEqualTo(2); // the first has left
+    assertThat(sent).isNotDone();
+    port.missesAndMeets(ship);
+    assertThat(sent).succeedsWithin(LONG.dividedBy(2)).isEqualTo(1L);
+    assertThat(add()).succeedsWithin(LONG).isEqualTo(3L);
+  }
+
+  @Test
   void successor_thatGoesOnByTheRegistrysThreadAndHasToLookANameUp_doesNotWaitForItself()
       throws Exception {
     CompletableFuture<Long> sent = add();

@@ -232,8 +232,13 @@ final class CellSubject implements Subject {
     if (shadow != null) {
       shadow.replaced = true;
       shadow = null;
-      cell.shadow(null);
+      cell.betweenShadows();
     }
+  }
+
+  @Override
+  public void forsake() {
+    cell.shadow(null);
   }
 
   @Override

@@ -221,6 +221,7 @@ final class Keepers implements Membership.Listener {
 
     private void forget() {
       kept.remove(keeper.pid(), this);
+      keeper.subject().forsake();
     }
 
     private void find() {

@@ -37,6 +37,9 @@ interface Subject {
   /** It goes on here at that epoch, and nothing is held back or sent any more. */
   void goOn(long epoch);
 
+  /** It is to have no copy any more: what was kept for whoever asks again is not kept. */
+  void forsake();
+
   /** Nothing that is held back leaves any more: another node goes on with it. */
   void abandon();
 

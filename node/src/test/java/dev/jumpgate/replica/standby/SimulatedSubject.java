@@ -194,6 +194,9 @@ final class SimulatedSubject implements Subject {
   }
 
   @Override
+  public void forsake() {}
+
+  @Override
   public void abandon() {
     follower = null;
     holding = true;
