@@ -100,7 +100,8 @@ class ReleaseAgainTest {
     assertThat(sent).succeedsWithin(LONG).isEqualTo(1L);
     Await.until(() -> count().last() == 1);
     Cell<?, ?> successor = prepared();
-    assertThat(Objects.requireNonNull(successor.committed().ledger().pledges()).outbox().isEmpty()).isFalse();
+    assertThat(Objects.requireNonNull(successor.committed().ledger().pledges()).outbox().isEmpty())
+        .isFalse();
     won(successor);
     home.processes().landing().activate(successor);
     assertThat(add()).succeedsWithin(LONG).isEqualTo(2L);
