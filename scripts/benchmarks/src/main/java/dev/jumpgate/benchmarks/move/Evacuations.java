@@ -8,6 +8,7 @@ import dev.jumpgate.benchmarks.local.Figures;
 import dev.jumpgate.operator.RelocationResult;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.shell.client.GateClient;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Many small processes that leave a node at once, while a hundred callers call any of them. */
+/** Many small processes that leave a node at once, while callers of both nodes call any of them. */
 final class Evacuations {
 
   private static final int MANY = 10_000;
@@ -28,12 +29,19 @@ final class Evacuations {
   private final OtherJvm far;
   private final String farName;
   private final GateClient gate;
+  private final int callers;
 
-  Evacuations(Node near, OtherJvm far, String farName, GateClient gate) {
+  /**
+   * Evacuations of the near node.
+   *
+   * @param callers how many call meanwhile, half of them on each node where they go by names
+   */
+  Evacuations(Node near, OtherJvm far, String farName, GateClient gate, int callers) {
     this.near = near;
     this.far = far;
     this.farName = farName;
     this.gate = gate;
+    this.callers = callers;
   }
 
   void run() throws Exception {
@@ -60,18 +68,21 @@ final class Evacuations {
       @Nullable String metric)
       throws Exception {
     boolean both = prefix != null; // the other node finds them by their names alone
-    var crowd = Crowd.start(near.name(), both ? Hammer.CALLERS : 2 * Hammer.CALLERS, all);
+    var crowd = Crowd.start(near.name(), both ? callers / 2 : callers, all);
     if (both) {
-      far.ask("crowd " + prefix + " " + all.size());
+      far.ask("crowd %s %d %d".formatted(prefix, all.size(), callers / 2));
     }
     double[] millis = new double[RUNS];
     double[] worst = new double[RUNS];
+    double[] cpu = new double[RUNS];
     long left = 0;
     for (int i = 0; i < RUNS; i++) {
       Thread.sleep(SETTLE_MILLIS);
       crowd.reset();
       Hammer.Tally before = both ? Hammer.Tally.parse(far.ask("reset")) : null;
+      long spent = spent();
       RelocationResult gone = gate.evacuate(near.name(), List.of(farName));
+      cpu[i] = (spent() - spent) / 1e6;
       Thread.sleep(SETTLE_MILLIS);
       millis[i] = gone.total().toNanos() / 1e6;
       long there = before == null ? 0 : Hammer.Tally.parse(far.ask("tally")).worst();
@@ -84,9 +95,14 @@ final class Evacuations {
       calls = calls.plus(Hammer.Tally.parse(far.ask("stop")));
     }
     if (metric != null) {
-      report(metric, millis, worst, calls, left, audit(all));
+      report(metric, millis, worst, cpu, calls, left, audit(all));
     }
     all.forEach(one -> gate.stop(String.valueOf(one.pid()), false));
+  }
+
+  // Of both nodes, with their callers: it tells more than the clock does where others are at work.
+  private long spent() throws IOException {
+    return Move.cpu() + Long.parseLong(far.ask("cpu"));
   }
 
   private static Sized.Tally audit(List<Ref<Sized.Message>> all) throws InterruptedException {
@@ -108,14 +124,17 @@ final class Evacuations {
       String metric,
       double[] millis,
       double[] worst,
+      double[] cpu,
       Hammer.Tally calls,
       long left,
       Sized.Tally counted) {
     Arrays.sort(millis);
     Arrays.sort(worst);
+    Arrays.sort(cpu);
     print(metric, millis[RUNS / 2], "ms");
     print(metric + ".slowest", millis[RUNS - 1], "ms");
     print(metric + ".worst_call", worst[RUNS / 2], "ms");
+    print(metric + ".cpu", cpu[RUNS / 2], "ms");
     count(metric + ".calls", calls.acknowledged(), "calls");
     count(metric + ".left_behind", left, "processes");
     count(metric + ".failed_calls", calls.failed(), "calls");

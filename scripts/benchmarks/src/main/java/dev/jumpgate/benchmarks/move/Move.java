@@ -1,5 +1,6 @@
 package dev.jumpgate.benchmarks.move;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.jumpgate.Node;
 import dev.jumpgate.NodeConfig;
 import dev.jumpgate.benchmarks.OtherJvm;
@@ -27,32 +28,35 @@ public final class Move {
   private Move() {}
 
   /**
-   * Drives moves of one process, or with {@code evacuate} of many, over TLS or with {@code --plain}
-   * in the clear; {@code serve NAME SEED KEYS} is the other node.
+   * Drives moves of one process, or with {@code evacuate} of many under {@code --callers N}, over
+   * TLS or with {@code --plain} in the clear; {@code serve NAME SEED KEYS} is the other node.
    */
   public static void main(String[] args) throws Exception {
     if (args.length == 4 && args[0].equals("serve")) {
       serve(args[1], args[2], Keys.of(args[3]));
       return;
     }
-    boolean plain = List.of(args).contains("--plain");
-    boolean evacuate = List.of(args).contains("evacuate");
-    Keys keys = plain ? Keys.clear() : Keys.make(List.of(NEAR, FAR));
+    List<String> given = List.of(args);
+    int callers = given.indexOf("--callers");
+    Keys keys = given.contains("--plain") ? Keys.clear() : Keys.make(List.of(NEAR, FAR));
     try {
-      drive(keys, evacuate);
+      drive(
+          keys,
+          given.contains("evacuate"),
+          callers < 0 ? 2 * Hammer.CALLERS : Integer.parseInt(given.get(callers + 1)));
     } finally {
       keys.delete();
     }
   }
 
-  private static void drive(Keys keys, boolean evacuate) throws Exception {
+  private static void drive(Keys keys, boolean evacuate, int callers) throws Exception {
     System.out.printf(
         "# %s, heap of at most %,d MB%n", collector(), Runtime.getRuntime().maxMemory() >> 20);
     try (Node near = Node.start(keys.with(NodeConfig.named(NEAR)));
         OtherJvm far = OtherJvm.start(Move.class, "serve", FAR, near.address(), keys.argument());
         GateClient gate = Gates.ofThisUser().connect(NEAR)) {
       if (evacuate) {
-        new Evacuations(near, far, FAR, gate).run();
+        new Evacuations(near, far, FAR, gate, callers).run();
       } else {
         new Moves(near, far, FAR, gate).run();
       }
@@ -77,17 +81,27 @@ public final class Move {
           hammer = Hammer.start(node, words[1]);
         }
         if (words[0].equals("crowd")) {
-          crowd = crowd(node, words[1], Integer.parseInt(words[2]));
+          crowd =
+              crowd(node, words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+        }
+        if (words[0].equals("cpu")) {
+          System.out.println(cpu());
+          continue;
         }
         System.out.println(crowd == null ? answer(words[0], hammer) : answer(words[0], crowd));
       }
     }
   }
 
-  private static Crowd crowd(Node node, String prefix, int count) {
+  /** What this JVM has computed so far, in nanoseconds. */
+  static long cpu() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static Crowd crowd(Node node, String prefix, int count, int callers) {
     return Crowd.start(
         node.name(),
-        Hammer.CALLERS,
+        callers,
         IntStream.range(0, count).mapToObj(i -> node.find(prefix + i, Sized.class)).toList());
   }
 
