@@ -59,15 +59,20 @@ public final class Program<S, M> {
     }
   }
 
-  /** The program of the class of that name. */
+  /**
+   * The behavior of that name. What it is made of is not read: each of many that come to a node
+   * asks for it.
+   *
+   * @throws RefusedException when the bundle has none
+   */
   @SuppressWarnings("unchecked") // what implements Behavior is a Behavior of some S and M
-  public static Program<Object, Object> of(Bundle bundle, String typeName) {
+  public static Class<? extends Behavior<Object, Object>> behavior(Bundle bundle, String typeName) {
     try {
       Class<?> type = Class.forName(typeName, true, bundle.loader());
       if (!Behavior.class.isAssignableFrom(type)) {
         throw new RefusedException(typeName + " is no behavior");
       }
-      return of(bundle, (Class<? extends Behavior<Object, Object>>) type);
+      return (Class<? extends Behavior<Object, Object>>) type;
     } catch (ClassNotFoundException e) {
       throw new RefusedException("bundle " + bundle.version() + " has no class " + typeName);
     }

@@ -38,7 +38,7 @@ final class Kinds {
    * @throws dev.jumpgate.process.RefusedException when the version has no such behavior
    */
   Kind<?, ?> of(Bundle bundle, String behavior) {
-    return of(Program.of(bundle, behavior).type());
+    return of(Program.behavior(bundle, behavior));
   }
 
   Optional<Bundle> bundle(BundleVersion version) {
