@@ -1,5 +1,6 @@
 package dev.jumpgate.cluster;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,18 @@ final class HeldOwners {
 
   @Nullable Owner get(String key) {
     return held.get(key);
+  }
+
+  /** What is held of those now; it is the asker's own. */
+  Map<String, Owner> of(Set<String> keys) {
+    Map<String, Owner> some = new HashMap<>();
+    for (String key : keys) {
+      Owner mine = held.get(key);
+      if (mine != null) {
+        some.put(key, mine);
+      }
+    }
+    return some;
   }
 
   /** Those that are held now, and no others later. */

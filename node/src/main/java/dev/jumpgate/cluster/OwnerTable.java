@@ -16,6 +16,7 @@ public final class OwnerTable implements Registry {
   private final KnownOwners known = new KnownOwners();
   private final Majority majority;
   private final Freed freed;
+  private final Lanes lanes;
   private final Upkeep upkeep;
 
   public OwnerTable(Membership membership, Table table, Clock clock) {
@@ -25,7 +26,8 @@ public final class OwnerTable implements Registry {
     this.majority = new Majority(membership, clock, this::merged);
     this.freed = new Freed(majority);
     this.known.listen(freed);
-    this.upkeep = new Upkeep(membership, table, clock, known, majority);
+    this.lanes = new Lanes(table, clock);
+    this.upkeep = new Upkeep(membership, table, lanes, clock, known, majority);
   }
 
   /** Once, before it is used: from now on the copy of the table is current. */
@@ -67,7 +69,7 @@ public final class OwnerTable implements Registry {
     }
     var keys = List.copyOf(changes.keySet());
     upkeep.began(keys);
-    return Settlement.of(table, clock, changes)
+    return Settlement.of(lanes, clock, changes)
         .whenComplete((outcomes, failure) -> {
           if (outcomes != null) {
             outcomes.forEach((key, outcome) -> settled(key, changes, outcome));

@@ -27,10 +27,8 @@ final class Settlement {
 
   private static final Logger LOG = LogManager.getLogger(Settlement.class);
   private static final Duration PAUSE = Duration.ofMillis(5);
-  // An operation on the table holds up others of its partition: none may be endless.
-  private static final int BATCH_MAX = 500;
 
-  private final Table table;
+  private final Lane lane;
   private final Clock clock;
   private final long deadline;
   private final CompletableFuture<Map<String, Registry.Claim>> outcome = new CompletableFuture<>();
@@ -39,37 +37,26 @@ final class Settlement {
   private final Map<String, Change> open;
   private final Map<String, Registry.Claim> settled = new HashMap<>();
 
-  private Settlement(Table table, Clock clock, Map<String, Change> changes) {
-    this.table = table;
+  private Settlement(Lane lane, Clock clock, Map<String, Change> changes) {
+    this.lane = lane;
     this.clock = clock;
     this.open = new LinkedHashMap<>(changes);
     this.deadline = clock.nanos() + PATIENCE.toNanos();
   }
 
   static CompletionStage<Map<String, Registry.Claim>> of(
-      Table table, Clock clock, Map<String, Change> changes) {
-    if (changes.size() <= BATCH_MAX) {
-      var settlement = new Settlement(table, clock, changes);
+      Lanes lanes, Clock clock, Map<String, Change> changes) {
+    List<CompletionStage<Map<String, Registry.Claim>>> parts = new ArrayList<>();
+    for (Lanes.Load load : lanes.of(changes)) {
+      var settlement = new Settlement(load.lane(), clock, load.changes());
       settlement.attempt();
-      return settlement.outcome;
+      parts.add(settlement.outcome);
     }
-    List<Map<String, Change>> batches = batches(changes);
-    CompletionStage<Map<String, Registry.Claim>> all = of(table, clock, batches.getFirst());
-    for (Map<String, Change> batch : batches.subList(1, batches.size())) {
-      all = all.thenCombine(of(table, clock, batch), Settlement::union);
+    CompletionStage<Map<String, Registry.Claim>> all = parts.getFirst();
+    for (var part : parts.subList(1, parts.size())) {
+      all = all.thenCombine(part, Settlement::union);
     }
     return all;
-  }
-
-  private static List<Map<String, Change>> batches(Map<String, Change> changes) {
-    List<Map<String, Change>> batches = new ArrayList<>();
-    changes.forEach((key, change) -> {
-      if (batches.isEmpty() || batches.getLast().size() == BATCH_MAX) {
-        batches.add(new LinkedHashMap<>());
-      }
-      batches.getLast().put(key, change);
-    });
-    return batches;
   }
 
   private static Map<String, Registry.Claim> union(
@@ -79,8 +66,7 @@ final class Settlement {
   }
 
   private void attempt() {
-    table
-        .swap(Map.copyOf(open))
+    lane.swap(Map.copyOf(open))
         .whenComplete((standing, failure) -> {
           try {
             answered(standing, failure);

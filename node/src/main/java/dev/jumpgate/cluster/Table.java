@@ -18,7 +18,14 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Table {
 
-  /** Makes each change whose expected entry stands; the answer is what stands then. */
+  /** In which part of the table the key is. */
+  int part(String key);
+
+  /**
+   * Makes each change whose expected entry stands; the answer is what stands then.
+   *
+   * @param changes of keys of one part
+   */
   CompletionStage<Map<String, Owner>> swap(Map<String, Change> changes);
 
   /** The entries of these keys, as far as there are any. */

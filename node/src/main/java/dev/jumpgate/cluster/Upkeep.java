@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +37,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
 
   private final Membership membership;
   private final Table table;
+  private final Lanes lanes;
   private final Clock clock;
   private final KnownOwners known;
 
@@ -46,18 +47,26 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   private final Map<String, Integer> busy = new ConcurrentHashMap<>();
   private final Looks looks = new Looks();
   private final Orphans orphans;
-  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Doubts doubts;
   // The latest that came of a key while it was busy.
   private final Map<String, News> unsure = new ConcurrentHashMap<>();
   private final AtomicReference<Round> round = new AtomicReference<>(Round.NONE);
   private volatile Registry.@Nullable Holder holder;
 
-  Upkeep(Membership membership, Table table, Clock clock, KnownOwners known, Majority majority) {
+  Upkeep(
+      Membership membership,
+      Table table,
+      Lanes lanes,
+      Clock clock,
+      KnownOwners known,
+      Majority majority) {
     this.membership = membership;
     this.table = table;
+    this.lanes = lanes;
     this.clock = clock;
     this.known = known;
     this.held = new HeldOwners(known);
+    this.doubts = new Doubts(clock, this::verify);
     this.orphans = new Orphans(membership, majority);
   }
 
@@ -155,6 +164,10 @@ final class Upkeep implements Membership.Listener, Table.Listener {
 
   private void compare(String key, News news) {
     Owner mine = held.get(key);
+    if (mine == null && news.stands && isHere(news.owner)) {
+      held.hold(key, news.owner); // it has come by a move, which says so in the end
+      return;
+    }
     boolean expected =
         mine == null
             ? !news.stands || !news.owner.isOn(membership.self())
@@ -162,6 +175,11 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     if (!expected) {
       lookAfter(key);
     }
+  }
+
+  private boolean isHere(Owner owner) {
+    Registry.Holder who = holder;
+    return who != null && owner.isOn(membership.self()) && who.holds(owner);
   }
 
   @Override
@@ -174,21 +192,21 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     due();
   }
 
-  // --- one key ---
+  // --- some keys ---
 
   private void lookAfter(String key) {
-    if (holder != null && asked.add(key)) {
-      clock.after(Duration.ZERO, () -> verify(key));
-    }
+    doubts.about(Set.of(key));
   }
 
-  private void verify(String key) {
-    asked.remove(key);
-    Looks.Look look = looks.begin(idle(Set.of(key)));
+  private void verify(Set<String> keys) {
+    if (holder == null) {
+      return;
+    }
+    Looks.Look look = looks.begin(idle(keys));
     onAnswer(
-        table.read(List.of(key)).whenComplete((entries, failure) -> failed(look, failure)),
-        entries -> correct(judge(Set.of(key), look, entries), () -> lookAfter(key)),
-        () -> lookAfter(key));
+        table.read(keys).whenComplete((entries, failure) -> failed(look, failure)),
+        entries -> correct(judge(keys, look, entries), () -> doubts.about(keys)),
+        () -> doubts.about(keys));
   }
 
   // --- all keys ---
@@ -248,13 +266,8 @@ final class Upkeep implements Membership.Listener, Table.Listener {
 
   // What is held under those keys that nobody changes just now.
   private Map<String, Owner> idle(Set<String> keys) {
-    Map<String, Owner> idle = new HashMap<>();
-    for (String key : keys) {
-      Owner mine = held.get(key);
-      if (mine != null && !busy.containsKey(key)) {
-        idle.put(key, mine);
-      }
-    }
+    Map<String, Owner> idle = held.of(keys);
+    idle.keySet().removeAll(busy.keySet());
     return idle;
   }
 
@@ -341,19 +354,20 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     }
     LOG.debug("{} entries are corrected", changes.size());
     onAnswer(
-        Settlement.of(table, clock, changes),
-        outcomes -> outcomes.forEach((key, outcome) -> corrected(key, changes, outcome)),
+        Settlement.of(lanes, clock, changes),
+        outcomes ->
+            outcomes.forEach((key, outcome) ->
+                corrected(key, Objects.requireNonNull(changes.get(key)), outcome)),
         again);
   }
 
-  private void corrected(String key, Map<String, Change> changes, Registry.Claim outcome) {
-    Change change = changes.get(key);
-    Owner next = change == null ? null : change.next();
+  private void corrected(String key, Change change, Registry.Claim outcome) {
+    Owner next = change.next();
     if (outcome instanceof Registry.Claim.Lost) {
       lookAfter(key);
     } else if (next != null) {
       known.written(key, next);
-    } else if (change != null && change.expected() != null) {
+    } else if (change.expected() != null) {
       known.remove(key, change.expected());
     }
   }

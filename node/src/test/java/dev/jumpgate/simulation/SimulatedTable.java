@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedTable implements Table {
 
   private static final Duration LATE_MAX = Duration.ofSeconds(2);
+  // Few, so that changes of several processes meet in one.
+  private static final int PARTS = 3;
 
   private final SimulatedCluster cluster;
   private final SimulatedNode self;
@@ -31,6 +33,11 @@ final class SimulatedTable implements Table {
   SimulatedTable(SimulatedCluster cluster, SimulatedNode self) {
     this.cluster = cluster;
     this.self = self;
+  }
+
+  @Override
+  public int part(String key) {
+    return Math.floorMod(key.hashCode(), PARTS);
   }
 
   @Override

@@ -44,7 +44,10 @@ public final class HazelcastCluster implements AutoCloseable {
     this.archive = new MapArchive(instance.getMap(HazelcastSettings.ARCHIVE));
     this.registry =
         new OwnerTable(
-            membership, new MapTable(instance.getMap(HazelcastSettings.REGISTRY)), clock);
+            membership,
+            new MapTable(
+                instance.getMap(HazelcastSettings.REGISTRY), instance.getPartitionService()),
+            clock);
   }
 
   /**

@@ -9,6 +9,7 @@ import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
 import com.hazelcast.map.listener.EntryRemovedListener;
 import com.hazelcast.map.listener.EntryUpdatedListener;
+import com.hazelcast.partition.PartitionService;
 import dev.jumpgate.cluster.Change;
 import dev.jumpgate.cluster.Failures;
 import dev.jumpgate.cluster.Owner;
@@ -37,13 +38,20 @@ final class MapTable implements Table {
       task -> Thread.ofVirtual().name("jumpgate-registry").start(task);
 
   private final IMap<String, byte[]> map;
+  private final PartitionService partitions;
 
-  MapTable(IMap<String, byte[]> map) {
+  MapTable(IMap<String, byte[]> map, PartitionService partitions) {
     this.map = map;
+    this.partitions = partitions;
   }
 
   static Owner decode(byte[] bytes) {
     return OWNERS.decode(bytes, Owner.class);
+  }
+
+  @Override
+  public int part(String key) {
+    return partitions.getPartition(key).getPartitionId();
   }
 
   @Override
