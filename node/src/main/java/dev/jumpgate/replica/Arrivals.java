@@ -1,5 +1,6 @@
 package dev.jumpgate.replica;
 
+import dev.jumpgate.cluster.PidEntries;
 import dev.jumpgate.runtime.Processes;
 
 /** What comes to this node by moves, where it may and there is room for it. */

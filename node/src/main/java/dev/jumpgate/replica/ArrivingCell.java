@@ -1,6 +1,7 @@
 package dev.jumpgate.replica;
 
 import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.PidEntries;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.JumpgateException;

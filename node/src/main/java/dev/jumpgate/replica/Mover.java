@@ -3,6 +3,7 @@ package dev.jumpgate.replica;
 import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
+import dev.jumpgate.cluster.PidEntries;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.SystemClock;
 import dev.jumpgate.cluster.Transport;
@@ -73,7 +74,7 @@ public final class Mover implements AutoCloseable {
             () -> ThreadLocalRandom.current().nextLong(),
             new Arrivals(
                 processes,
-                new PidEntries(registry),
+                new PidEntries(registry, clock, pid -> processes.find(pid).isPresent()),
                 new Berths(membership.self().name(), new HeapRoom())));
     transport.receive(
         Transport.Channel.REPLICA,

@@ -1,6 +1,7 @@
 package dev.jumpgate.replica;
 
 import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.PidEntries;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.CodecException;
 import dev.jumpgate.codec.Refs;

@@ -25,6 +25,8 @@ public abstract class ClusterContract {
 
   private static final Transport.Channel CHANNEL = Transport.Channel.PROCESSES;
 
+  private static final int KEYS = 200;
+
   private long token;
 
   /** One member, with its ports. */
@@ -257,6 +259,39 @@ public abstract class ClusterContract {
     assertThat(outcomes).hasSize(1_200).containsEntry("k7", new Registry.Claim.Lost(taken));
     assertThat(outcomes.values()).filteredOn(Registry.Claim.Won.class::isInstance).hasSize(1_199);
     until(() -> claims.keySet().stream().allMatch(k -> home.registry().known(k).isPresent()));
+  }
+
+  @Test
+  void claims_begunBeforeOthersAreAnswered_haveEachItsOutcome() {
+    Part ship = join("ship");
+    Part home = join("home");
+    holdAll(ship);
+    holdAll(home);
+    Owner taken = owner(home, 1);
+    change(home, "k7", Change.claim(taken));
+    List<Owner> owners = new ArrayList<>();
+    List<CompletionStage<Map<String, Registry.Claim>>> answers = new ArrayList<>();
+    for (int i = 0; i < 3 * KEYS; i++) { // three want each key
+      owners.add(owner(ship, i));
+      answers.add(ship.registry().change(Map.of("k" + i % KEYS, Change.claim(owners.getLast()))));
+    }
+    Map<String, Owner> winners = new HashMap<>(Map.of("k7", taken));
+    Map<Owner, Owner> beaten = new HashMap<>();
+    for (int i = 0; i < answers.size(); i++) {
+      String key = "k" + i % KEYS;
+      switch (get(answers.get(i)).get(key)) {
+        case Registry.Claim.Won(var owner) ->
+            assertThat(winners.put(key, owner)).as("who had %s before", key).isNull();
+        case Registry.Claim.Lost(var to) -> beaten.put(owners.get(i), to);
+        case null -> throw new AssertionError("no answer about " + key);
+      }
+    }
+    for (int i = 0; i < owners.size(); i++) {
+      Owner winner = winners.get("k" + i % KEYS);
+      assertThat(beaten.getOrDefault(owners.get(i), owners.get(i))).isEqualTo(winner);
+    }
+    assertThat(winners).hasSize(KEYS);
+    winners.forEach((key, owner) -> untilKnown(home, key, owner));
   }
 
   @Test

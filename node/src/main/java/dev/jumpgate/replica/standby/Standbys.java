@@ -5,6 +5,7 @@ import dev.jumpgate.cluster.EventLog;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Owner;
+import dev.jumpgate.cluster.PidEntries;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Standby;
 import dev.jumpgate.cluster.Transport;
@@ -18,6 +19,7 @@ import dev.jumpgate.process.Pid;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Processes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +42,7 @@ public final class Standbys {
   private final Clock clock;
   private final Processes processes;
   private final Notices notices;
+  private final PidEntries pids;
   private final Codec words = Codec.of(Schema.of(Word.class), Refs.NONE);
   private final RollCall rollCall;
   private final Keepers keepers;
@@ -59,6 +62,7 @@ public final class Standbys {
     this.clock = clock;
     this.processes = processes;
     this.notices = new Notices(events);
+    this.pids = new PidEntries(registry, clock, pid -> processes.find(pid).isPresent());
     this.rollCall = new RollCall(membership, registry, clock, this::send, this::isLater);
     this.keepers =
         new Keepers(
@@ -340,7 +344,7 @@ public final class Standbys {
     public void promoted(Copy copy, boolean planned) {
       Owner owner = Owner.at(copy.pid(), membership.self(), copy.epoch() + 1);
       if (!copy.key().equals(copy.pid().toString())) {
-        Publication.of(registry, clock, owner);
+        pids.publish(List.of(owner));
       }
       notices.promoted(copy, owner, planned);
       processes

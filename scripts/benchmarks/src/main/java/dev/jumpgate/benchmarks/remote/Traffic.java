@@ -30,6 +30,8 @@ final class Traffic {
   private static final int CALLS = 20_000;
   private static final int CASTS = 500_000;
   private static final int NAMES = 2_000;
+  private static final int CALLERS = 100;
+  private static final int NAMES_EACH = 100;
   private static final int LOOKUPS = 1_000_000;
   // One-way messages were seen to get four times as fast within that time.
   private static final int WARM_SECONDS = 8;
@@ -92,8 +94,13 @@ final class Traffic {
   }
 
   private void names() throws Exception {
-    warm(WARM_SECONDS, this::register);
-    print("global.register_2nodes", median(3, this::register), "reg/s");
+    warm(WARM_SECONDS, () -> register(1, NAMES));
+    print("global.register_2nodes", median(3, () -> register(1, NAMES)), "reg/s");
+    warm(() -> register(CALLERS, NAMES_EACH));
+    print(
+        "global.register_2nodes_100callers",
+        median(3, () -> register(CALLERS, NAMES_EACH)),
+        "reg/s");
     long[] nanos = new long[CALLS];
     together(
         1,
@@ -108,17 +115,18 @@ final class Traffic {
     print("global.whereis_2nodes", lookUp(), "lookup/s");
   }
 
-  private double register() throws InterruptedException {
+  private double register(int callers, int names) throws InterruptedException {
     int round = generation++;
     long start = System.nanoTime();
     together(
-        1,
+        callers,
         i -> {
-          for (int n = 0; n < NAMES; n++) {
-            node.spawn("two-" + round + "-" + n, Counter.class, Counter.State.small(n));
+          for (int n = 0; n < names; n++) {
+            String name = "two-" + round + "-" + i + "-" + n;
+            node.spawn(name, Counter.class, Counter.State.small(n));
           }
         });
-    return perSecond(NAMES, start);
+    return perSecond((long) callers * names, start);
   }
 
   // As a member of its own, which is the only one who may ask the registry itself.
