@@ -15,7 +15,7 @@ final class Annex {
   // The later one is that which this node has asked the registry for.
   private volatile long epoch;
   private volatile long reclaimed;
-  // Written by the worker: the names of the services that it has used here.
+  // Written under this: the names of the services that it has used here.
   private volatile PSet<String> services = PSet.empty();
   // While it is copied to another node.
   private volatile @Nullable Pace pace;
@@ -72,8 +72,13 @@ final class Annex {
     return services;
   }
 
+  // Also by a handler that its process goes on without.
   void uses(String service) {
-    services = services.plus(service);
+    if (!services.contains(service)) {
+      synchronized (this) {
+        services = services.plus(service);
+      }
+    }
   }
 
   @Nullable Pace pace() {

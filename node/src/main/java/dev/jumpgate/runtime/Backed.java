@@ -1,8 +1,10 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.process.Query;
+import dev.jumpgate.process.ReplyTo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,10 +88,28 @@ final class Backed {
     Withheld withheld = withheld(cell);
     if (withheld.isOver() && withheld.hasLeft() && !turn.isQuery()) {
       // Now nothing is left that what leaves at once from here on could overtake.
-      turn.pledgeNothing();
-    } else {
-      turn.pledge(before.sequence() + 1, withheld.leftForGood());
+      turn.pledge(null);
+    } else if (!turn.isQuery()) { // which changes nothing, and can be asked again
+      turn.pledge(pledged(cell, turn, before.sequence() + 1, withheld.leftForGood()));
     }
+  }
+
+  // What was answered and what is about to leave, with the revision that is about to be committed.
+  private static Pledges pledged(Cell<?, ?> cell, Turn<?> turn, long revision, long left) {
+    Pledges now = Objects.requireNonNull(turn.ledger().pledges()).released(left);
+    if (turn.envelope() instanceof Envelope.Request request) {
+      ReplyTo<?> caller = request.caller();
+      now = now.settled(Requests.caller(caller), request.lowest()).accepted(caller);
+    }
+    int index = 0;
+    for (Effect effect = turn.firstEffect(); effect != null; effect = effect.next) {
+      Outgoing leaves = effect.outgoing(cell, cell.delivery());
+      if (leaves != null) {
+        now = now.with(revision, index, leaves);
+      }
+      index++;
+    }
+    return now;
   }
 
   /** By the worker, behind the commit: what the turn asked for leaves when it may. */
@@ -144,34 +164,50 @@ final class Backed {
    *
    * @param mark of a message that may come twice, else null
    * @return the ledger that the handler begins with; null where the message came before, so that it
-   *     must not be handled: a request is answered again then, or will be answered
+   *     must not be handled: see {@link #answerAgain}
    */
   static @Nullable Ledger opened(
-      Cell<?, ?> cell,
-      Envelope.Message message,
-      Object live,
-      Revision<?, ?> now,
-      @Nullable Mark mark) {
+      Envelope.Message message, Object live, Revision<?, ?> now, @Nullable Mark mark) {
     Ledger ledger = now.ledger();
     if (mark != null && isMarkedOnce(message, live, ledger)) {
-      Heard heard = ledger.ties().heard().with(mark, now.sequence());
-      return heard == null ? null : ledger.with(ledger.ties().heard(heard));
+      return heard(now, mark);
     }
-    return knows(cell, message, live, now) ? null : ledger;
+    return knows(message, live, now) ? null : ledger;
   }
 
-  private static boolean knows(
-      Cell<?, ?> cell, Envelope.Message message, Object live, Revision<?, ?> now) {
+  private static @Nullable Ledger heard(Revision<?, ?> now, Mark mark) {
+    Ledger ledger = now.ledger();
+    Heard heard = ledger.ties().heard().with(mark, now.sequence());
+    return heard == null ? null : ledger.with(ledger.ties().heard(heard));
+  }
+
+  /** The ledger once that envelope is given up: it does not come again, as if it were handled. */
+  static Ledger spent(Envelope envelope, Revision<?, ?> now) {
+    Ledger ledger = now.ledger();
+    if (!(envelope instanceof Envelope.Marked marked)) {
+      return Contents.opened(envelope, ledger);
+    }
+    boolean once = isMarkedOnce(marked.message, marked.message.content(), ledger);
+    Ledger heard = once ? heard(now, marked.mark) : null;
+    return heard == null ? ledger : heard;
+  }
+
+  private static boolean knows(Envelope.Message message, Object live, Revision<?, ?> now) {
     Pledges pledges = now.ledger().pledges();
-    if (pledges == null
-        || !(message instanceof Envelope.Request request)
-        || live instanceof Query<?, ?>) {
-      return false;
+    return pledges != null
+        && message instanceof Envelope.Request request
+        && !(live instanceof Query<?, ?>)
+        && !(pledges.requests().find(request.caller()) instanceof Requests.Fresh);
+  }
+
+  /** By the worker: what came before is answered again where it was, or will be answered. */
+  static void answerAgain(Cell<?, ?> cell, Envelope.Message message, Revision<?, ?> now) {
+    Pledges pledges = now.ledger().pledges();
+    if (pledges == null || !(message instanceof Envelope.Request request)) {
+      return;
     }
     switch (pledges.requests().find(request.caller())) {
-      case Requests.Fresh _ -> {
-        return false;
-      }
+      case Requests.Fresh _ -> {}
       case Requests.Accepted _ -> {} // its answer goes to the same caller
       case Requests.Answered(var result) ->
           leave(cell, () -> request.answer(Packing.unpack(result), cell.delivery()));
@@ -183,7 +219,6 @@ final class Backed {
               "%s no longer knows whether it has applied this request, and does not do so again"
                   .formatted(cell.label()));
     }
-    return true;
   }
 
   // A query may come twice, and a request is known by its number where answers are kept.

@@ -126,84 +126,98 @@ public final class Cell<S, M> extends Observed {
   // --- handling ---
 
   @Override
-  boolean handle(Envelope envelope) {
+  boolean handle(Envelope envelope, Worker worker) {
     Revision<S, M> now = committed;
     try {
       return envelope instanceof Envelope.Message message
-          ? message(message, now, null)
-          : other(envelope, now);
+          ? message(message, now, null, worker)
+          : other(envelope, now, worker);
     } catch (Throwable thrown) {
       // Whatever it was, the next message must be handled.
       delivery().reports().broken(this, envelope, thrown);
-      return !isClosed();
+      return settles(worker) && !isClosed();
     }
   }
 
   // The mark of a message that may come twice, else null.
-  private boolean message(Envelope.Message message, Revision<S, M> now, @Nullable Mark mark) {
+  private boolean message(
+      Envelope.Message message, Revision<S, M> now, @Nullable Mark mark, Worker worker) {
     begin();
     M live;
     try {
       live = now.kind().contents().live(message);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      return refuse(message, now, e);
+      return refuse(message, now, e, worker);
     }
     Ledger ledger = now.ledger();
     if (mark != null || ledger.pledges() != null) {
-      ledger = Backed.opened(this, message, live, now, mark);
+      ledger = Backed.opened(message, live, now, mark);
       if (ledger == null) {
-        return settles(at());
+        return known(message, now, worker);
       }
     }
-    var turn = new Turn<>(this, delivery(), message, ledger);
+    var turn = new Turn<>(this, delivery(), message, ledger, worker);
     S next;
     try {
       next = now.kind().behavior().handle(now.state(), live, turn);
     } catch (Throwable thrown) {
-      return crash(now, turn, message, thrown);
+      return crash(now, turn, message, thrown, worker);
     }
-    return settle(now, turn, message, next);
+    return settle(now, turn, message, next, worker);
   }
 
-  private boolean other(Envelope envelope, Revision<S, M> before) {
+  // It came before, and must not be handled again.
+  private boolean known(Envelope.Message message, Revision<S, M> now, Worker worker) {
+    if (!settles(worker)) {
+      return false;
+    }
+    Backed.answerAgain(this, message, now);
+    return true;
+  }
+
+  private boolean other(Envelope envelope, Revision<S, M> before, Worker worker) {
     return switch (envelope) {
-      case Envelope.Nothing _ -> true;
+      case Envelope.Nothing _ -> settles(worker);
       case Envelope.End end -> {
+        if (!settles(worker)) {
+          yield false;
+        }
         delivery().flushed(pid, end.flush, epoch());
         yield true;
       }
-      case Envelope.Marked marked -> message(marked.message, before, marked.mark);
+      case Envelope.Marked marked -> message(marked.message, before, marked.mark, worker);
       case Envelope.Stop stop -> {
         if (Backed.endsLater(this, envelope, stop)) {
           yield true;
         }
-        if (Endings.byItself(this, envelope, stop.reason)) {
+        if (Endings.byItself(this, envelope, stop.reason, worker)) {
           stop.then.run();
         }
         yield false;
       }
-      default -> event(envelope, before);
+      default -> event(envelope, before, worker);
     };
   }
 
-  private boolean event(Envelope envelope, Revision<S, M> before) {
+  private boolean event(Envelope envelope, Revision<S, M> before, Worker worker) {
     Ledger opened = Contents.opened(envelope, before.ledger());
-    var turn = new Turn<M>(this, delivery(), envelope, opened);
+    var turn = new Turn<M>(this, delivery(), envelope, opened, worker);
     S next;
     try {
       next = Reaction.to(envelope, before, turn, delivery());
     } catch (Throwable thrown) {
-      return crash(before, turn, envelope, thrown);
+      return crash(before, turn, envelope, thrown, worker);
     }
-    return settle(before, turn, envelope, next);
+    return settle(before, turn, envelope, next, worker);
   }
 
   // The one place where state becomes visible: first the revision, then the effects.
-  private boolean settle(Revision<S, M> before, Turn<M> turn, Envelope envelope, @Nullable S next) {
+  private boolean settle(
+      Revision<S, M> before, Turn<M> turn, Envelope envelope, @Nullable S next, Worker worker) {
     turn.close();
     RuntimeException objection = turn.objection(before.state(), next);
     if (next == null || objection != null) {
-      return crash(before, turn, envelope, Objects.requireNonNull(objection));
+      return crash(before, turn, envelope, Objects.requireNonNull(objection), worker);
     }
     try {
       before.kind().contents().check(before.state(), next);
@@ -211,9 +225,9 @@ public final class Cell<S, M> extends Observed {
         Backed.pledge(this, before, turn);
       }
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      return crash(before, turn, envelope, e);
+      return crash(before, turn, envelope, e, worker);
     }
-    if (!settles(at())) {
+    if (!settles(worker)) {
       return false;
     }
     if (next != before.state() || turn.ledger() != before.ledger()) {
@@ -223,7 +237,7 @@ public final class Cell<S, M> extends Observed {
       }
     }
     // Before the effects: who has the answer finds what led to it.
-    record(envelope, before, committed, turn, "committed");
+    record(envelope, before, committed, turn, "committed", worker.since());
     if (turn.ledger().pledges() == null) {
       turn.release();
     } else {
@@ -235,20 +249,21 @@ public final class Cell<S, M> extends Observed {
       return true;
     }
     // What came by itself, not what was in it: that stands in no mailbox.
-    Envelope hand = Objects.requireNonNull(at().hand());
+    Envelope hand = Objects.requireNonNull(worker.hand());
     if (Supervised.standsFor(this, stop)
         || Backed.endsLater(this, hand, new Envelope.Stop(stop, () -> {}))) {
       return true;
     }
-    at().phase(Worker.ENDING);
-    Endings.byItself(this, hand, stop);
+    worker.phase(Worker.ENDING);
+    Endings.byItself(this, hand, stop, worker);
     return false;
   }
 
-  private boolean crash(Revision<S, M> before, Turn<M> turn, Envelope envelope, Throwable thrown) {
+  private boolean crash(
+      Revision<S, M> before, Turn<M> turn, Envelope envelope, Throwable thrown, Worker worker) {
     turn.close();
     turn.drop();
-    if (!settles(at())) {
+    if (!settles(worker)) {
       return false;
     }
     // The state stands as it was; only what was spent to get here is spent.
@@ -256,18 +271,18 @@ public final class Cell<S, M> extends Observed {
       commit(turn.opened());
     }
     delivery().reports().crashed(this, before, envelope, thrown);
-    record(envelope, before, committed, turn, "crashed");
+    record(envelope, before, committed, turn, "crashed", worker.since());
     Backed.fail(this, envelope, Outcome.Why.CRASHED, label() + " failed: " + Thrown.text(thrown));
     Supervised.standsFor(this, new ExitReason.Crashed(Thrown.text(thrown)));
     return true;
   }
 
-  private boolean refuse(Envelope.Message message, Revision<S, M> now, Throwable e) {
-    if (!settles(at())) {
+  private boolean refuse(Envelope.Message message, Revision<S, M> now, Throwable e, Worker worker) {
+    if (!settles(worker)) {
       return false;
     }
     delivery().reports().refused(this, message, e);
-    record(message, now, now, null, "not-understood");
+    record(message, now, now, null, "not-understood", worker.since());
     Backed.fail(
         this,
         message,

@@ -165,6 +165,7 @@ final class Delivery implements Refs {
   /** A call within a handler. */
   <R> R call(
       Cell<?, ?> caller,
+      @Nullable Worker worker,
       @Nullable Envelope hand,
       Ref<?> target,
       Request<?, R> request,
@@ -174,7 +175,6 @@ final class Delivery implements Refs {
     if (hand instanceof Envelope.Request asked) {
       chain.addAll(asked.chain());
     }
-    Worker worker = caller.worker();
     Pid wanted = whereabouts.pid(target).orElse(null);
     if (worker == null || wanted == null) {
       return call(target, request, patience, List.copyOf(chain));

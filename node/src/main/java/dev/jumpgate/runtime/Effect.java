@@ -191,9 +191,11 @@ abstract sealed class Effect {
   static final class Register extends Effect {
 
     private final String name;
+    private final Turn<?> turn;
 
-    Register(String name) {
+    Register(String name, Turn<?> turn) {
       this.name = name;
+      this.turn = turn;
     }
 
     @Override
@@ -203,7 +205,7 @@ abstract sealed class Effect {
 
     @Override
     void dropped(Cell<?, ?> cell, Delivery delivery) {
-      delivery.processes().names().withdraw(name, cell.pid());
+      delivery.processes().names().withdraw(name, turn);
     }
   }
 

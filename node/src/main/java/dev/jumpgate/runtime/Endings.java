@@ -12,23 +12,23 @@ final class Endings {
   private Endings() {}
 
   /**
-   * With a last word of its own. By who owns the process and has {@code hand} in hand.
+   * With a last word of its own. By the worker, which has {@code hand} in hand.
    *
    * @return false where it was taken from the caller
    */
-  static <S, M> boolean byItself(Cell<S, M> cell, Envelope hand, ExitReason reason) {
+  static <S, M> boolean byItself(Cell<S, M> cell, Envelope hand, ExitReason reason, Worker worker) {
     Delivery delivery = cell.delivery();
     Revision<S, M> last = cell.committed();
-    var turn = new Turn<M>(cell, delivery, null, last.ledger());
+    var turn = new Turn<M>(cell, delivery, null, last.ledger(), worker);
     try {
       last.kind().behavior().stopped(last.state(), reason, turn);
       turn.close();
-      if (!cell.settles(cell.at())) {
+      if (!cell.settles(worker)) {
         return false;
       }
       turn.release();
     } catch (Throwable thrown) {
-      if (!cell.settles(cell.at())) {
+      if (!cell.settles(worker)) {
         return false;
       }
       delivery.reports().crashed(cell, last, hand, thrown);
@@ -46,10 +46,10 @@ final class Endings {
     cell.delivery().ended(cell, reason, left);
   }
 
-  /** Takes it from a handler that does not return; see {@link Mailbox#abandon}. */
-  static Mailbox.@Nullable Abandoned abandon(Cell<?, ?> cell) {
+  /** Takes it from a handler that does not return; see {@link Fenced#abandon}. */
+  static Fenced.@Nullable Abandoned abandon(Cell<?, ?> cell) {
     List<Envelope> left = new ArrayList<>();
-    Mailbox.Abandoned abandoned = cell.abandon(cell.worker(), leaving(cell, left));
+    Fenced.Abandoned abandoned = cell.abandon(cell.worker(), leaving(cell, left));
     if (abandoned != null) {
       abandoned.worker().interrupt(cell);
       cell.delivery().ended(cell, new ExitReason.Killed(), left);

@@ -8,10 +8,12 @@ import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.RefusedException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,9 @@ public final class LocalNames {
   /**
    * Who has a name.
    *
-   * @param committed false while the handler that asked for it may still fail
+   * @param claimant what may still fail and give it up again; null once it is committed
    */
-  private record Holder(Pid pid, boolean committed) {}
+  private record Holder(Pid pid, @Nullable Object claimant) {}
 
   /**
    * Gives a process of this node a name, for as long as it is here. To give it again is no error.
@@ -53,11 +55,11 @@ public final class LocalNames {
             .pid(process)
             .map(processes::cell)
             .orElseThrow(() -> absent(process));
-    claim(name, cell.pid());
+    claim(name, cell.pid(), process);
     commit(name, cell.pid());
     // One that has gone meanwhile may have been freed before it had the name.
     if (processes.cell(cell.pid()) != cell) {
-      withdraw(name, cell.pid());
+      free(name, cell.pid());
       throw absent(process);
     }
   }
@@ -72,24 +74,25 @@ public final class LocalNames {
   public synchronized void unregister(String name) {
     Holder holder = names.get(name);
     if (holder != null) {
-      withdraw(name, holder.pid);
+      free(name, holder.pid);
     }
   }
 
   /** The process of that name; empty where no process of this node has it. */
   public <M> Optional<Ref<M>> whereis(String name) {
     Holder holder = names.get(name);
-    Cell<?, ?> cell = holder == null || !holder.committed ? null : processes.cell(holder.pid);
+    Cell<?, ?> cell = holder == null || holder.claimant != null ? null : processes.cell(holder.pid);
     return cell == null ? Optional.empty() : Optional.of(processes.ref(cell.pid(), cell.name()));
   }
 
   /**
    * Takes a name that nobody finds before it is committed.
    *
+   * @param claimant who may give it up again until then
    * @return false where the process has it already
    */
-  synchronized boolean claim(String name, Pid pid) {
-    Holder holder = names.putIfAbsent(name, new Holder(pid, false));
+  synchronized boolean claim(String name, Pid pid, Object claimant) {
+    Holder holder = names.putIfAbsent(name, new Holder(pid, claimant));
     if (holder == null) {
       byProcess.computeIfAbsent(pid, p -> new HashSet<>()).add(name);
     } else if (!holder.pid.equals(pid)) {
@@ -100,10 +103,28 @@ public final class LocalNames {
   }
 
   synchronized void commit(String name, Pid pid) {
-    names.replace(name, new Holder(pid, false), new Holder(pid, true));
+    names.computeIfPresent(name, (n, old) -> old.pid.equals(pid) ? new Holder(pid, null) : old);
   }
 
-  synchronized void withdraw(String name, Pid pid) {
+  /** Gives up a name that was claimed and not committed. */
+  synchronized void withdraw(String name, Object claimant) {
+    Holder holder = names.get(name);
+    if (holder != null && holder.claimant == claimant) {
+      free(name, holder.pid);
+    }
+  }
+
+  /** The same for all that a handler of the process has claimed. */
+  synchronized void withdrawAll(Pid pid, Predicate<Object> claimants) {
+    for (String name : List.copyOf(byProcess.getOrDefault(pid, Set.of()))) {
+      Holder holder = names.get(name);
+      if (holder != null && holder.claimant != null && claimants.test(holder.claimant)) {
+        free(name, pid);
+      }
+    }
+  }
+
+  private synchronized void free(String name, Pid pid) {
     Holder holder = names.get(name);
     if (holder != null && holder.pid.equals(pid)) {
       names.remove(name);

@@ -69,9 +69,9 @@ abstract class Mailbox extends Holds {
   /**
    * Handles one envelope; must not throw.
    *
-   * @return false where the process is over and the mailbox closed
+   * @return false where the process is over and the mailbox closed, or is the worker's no more
    */
-  abstract boolean handle(Envelope envelope);
+  abstract boolean handle(Envelope envelope, Worker worker);
 
   /** A batch is over; the process may be run by another worker already. */
   abstract void ran(long now, long nanos, int handled);
@@ -166,7 +166,7 @@ abstract class Mailbox extends Holds {
       }
       taken++;
       worker.hand(envelope);
-      if (!handle(envelope)) {
+      if (!handle(envelope, worker)) {
         return false;
       }
       Envelope after = (Envelope) NEXT.getAcquire(envelope);
@@ -221,10 +221,24 @@ abstract class Mailbox extends Holds {
     if (!isToStand()) {
       return false;
     }
+    standBefore(envelope);
+    return true;
+  }
+
+  private void standBefore(Envelope envelope) {
     running(null);
     first = envelope;
     stand();
-    return true;
+  }
+
+  /**
+   * Under the monitor, by who has taken the process from the worker that has {@code hand} in hand:
+   * that one is done. Something is behind it: a hold is on, which was put on after it was taken.
+   */
+  final void standBehind(Envelope hand) {
+    Envelope after = awaitNext(hand);
+    NEXT.set(hand, null);
+    standBefore(after);
   }
 
   // --- while it is held ---
@@ -281,63 +295,11 @@ abstract class Mailbox extends Holds {
     shut(hand, left -> leave.accept(left.subList(1, left.size())));
   }
 
-  // --- taking a process from its worker ---
-
   /**
-   * A handler that was abandoned.
-   *
-   * @param settled true where the message itself was done, and the process about to end
+   * Under the monitor, by the owner: nothing comes any more, and what is left from {@code from} on
+   * goes to {@code leave}.
    */
-  record Abandoned(Envelope hand, Worker worker, List<String> stack, boolean settled) {}
-
-  /**
-   * Takes the process from a worker whose handler does not return, and closes the mailbox. To be
-   * called while a hold is on.
-   *
-   * <p>Invariant: what a worker has in hand is settled by the worker or handed to {@code leave},
-   * never both. The worker says that it is settling before it looks for the bit; here the bit is
-   * set before the phase is read, and in between the worker's thread is made to pass a handshake,
-   * which a look at its stack is. So either the phase is seen here, and the worker keeps the
-   * message, or the bit is seen there, and the worker waits for the monitor and finds the mailbox
-   * closed.
-   *
-   * @return null where there is no such handler: the process is at a boundary or about to come
-   *     there
-   */
-  final synchronized @Nullable Abandoned abandon(
-      @Nullable Worker worker, Consumer<List<Envelope>> leave) {
-    Thread thread = worker == null ? null : worker.thread();
-    if (worker == null || thread == null || isHeld() || isClosed()) {
-      return null;
-    }
-    abandoned(true);
-    List<String> stack = Handling.frames(thread.getStackTrace());
-    int phase = worker.phase();
-    Envelope hand = worker.hand();
-    if (hand == null || phase == Worker.SETTLING || !worker.runs(this)) {
-      abandoned(false);
-      return null;
-    }
-    boolean settled = phase == Worker.ENDING;
-    shut(hand, all -> leave.accept(settled ? all.subList(1, all.size()) : all));
-    return new Abandoned(hand, worker, stack, settled);
-  }
-
-  /**
-   * The worker is about to make visible what came of the message in hand.
-   *
-   * @return false where it must not: the process was taken from it
-   */
-  final boolean settles(Worker worker) {
-    worker.phase(Worker.SETTLING);
-    return !isAbandoned() || isStillOurs();
-  }
-
-  private synchronized boolean isStillOurs() {
-    return !isClosed();
-  }
-
-  private void shut(Envelope from, Consumer<List<Envelope>> leave) {
+  final void shut(Envelope from, Consumer<List<Envelope>> leave) {
     Envelope end = (Envelope) LAST.getAndSet(this, CLOSED);
     try {
       leave.accept(listed(from, end));

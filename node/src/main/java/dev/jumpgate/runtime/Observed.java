@@ -4,14 +4,13 @@ import dev.jumpgate.process.BundleVersion;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A process as it is seen from outside while it runs: who is at it, how fast it goes, what is kept
  * of its past. Most processes hardly do anything, and have nothing of all this but a reference.
  */
-abstract class Observed extends Mailbox {
+abstract class Observed extends Fenced {
 
   /** Messages after which a process is no longer one of the many that hardly do anything. */
   private static final int WORTH_AN_ANNEX = 8;
@@ -224,22 +223,18 @@ abstract class Observed extends Mailbox {
     }
   }
 
-  /** By the worker, after it: what came of it. */
+  /** By who runs the process, after it: what came of it, which began at {@code since}. */
   final void record(
       Envelope envelope,
       Revision<?, ?> before,
       Revision<?, ?> after,
       @Nullable Turn<?> turn,
-      String outcome) {
+      String outcome,
+      long since) {
     Recorder recorder = recorder();
     if (recorder != null) {
-      recorder.handled(envelope, before, after, turn, outcome, at().since());
+      recorder.handled(envelope, before, after, turn, outcome, since);
     }
-  }
-
-  /** The worker that calls this. */
-  final Worker at() {
-    return Objects.requireNonNull((Worker) WORKER.getOpaque(this), "worker");
   }
 
   /** Messages handled in the last second or so, per second. */

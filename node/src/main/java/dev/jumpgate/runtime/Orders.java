@@ -114,7 +114,7 @@ final class Orders<S, M> {
         delivery.ended(cell, new ExitReason.Killed(), left);
         return true;
       }
-      Mailbox.Abandoned abandoned = Endings.abandon(cell);
+      Fenced.Abandoned abandoned = Endings.abandon(cell);
       if (abandoned != null) {
         delivery.reports().abandoned(cell, abandoned);
         return true;

@@ -139,7 +139,7 @@ public final class Replay {
     Delivery delivery = processes.delivery();
     var envelope = new Envelope.Asked(content, nobody(), List.<Pid>of(), 0);
     long start = System.nanoTime();
-    var turn = Turn.aside(cell, delivery, envelope, before.ledger());
+    var turn = new Turn<>(cell, delivery, envelope, before.ledger(), null);
     try {
       M message = before.kind().contents().live(envelope);
       S next = before.kind().behavior().handle(before.state(), message, turn);

@@ -45,7 +45,7 @@ final class Reports {
    * A handler did not return, and its process was ended without it; the id of the report. Where the
    * message was done, and only the last word was not, it is none that nobody handled.
    */
-  String abandoned(Cell<?, ?> cell, Mailbox.Abandoned what) {
+  String abandoned(Cell<?, ?> cell, Fenced.Abandoned what) {
     Envelope on =
         what.settled() ? new Envelope.Stop(new ExitReason.Killed(), () -> {}) : what.hand();
     String error = "killed: the handler did not return and was abandoned";

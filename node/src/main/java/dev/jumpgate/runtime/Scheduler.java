@@ -166,7 +166,9 @@ final class Scheduler {
       if (more && !stays) {
         ready(process);
       }
-      process.ran(now, now - since, handled);
+      if (!worker.isLost()) {
+        process.ran(now, now - since, handled);
+      }
       if (over) {
         return true;
       }

@@ -157,7 +157,7 @@ public final class Steering {
           over = true;
           return stopped(cell, node, null, start);
         }
-        Mailbox.Abandoned abandoned = Endings.abandon(cell);
+        Fenced.Abandoned abandoned = Endings.abandon(cell);
         over = abandoned != null || cell.isClosed();
         if (over) {
           String crash =

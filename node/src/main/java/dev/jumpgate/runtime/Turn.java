@@ -30,24 +30,28 @@ final class Turn<M> extends RuledContext<M> {
   private final Delivery delivery;
   private final @Nullable Envelope envelope;
   private final Ledger opened;
+  private final @Nullable Worker worker;
   private Ledger ledger;
   private @Nullable Effect firstEffect;
   private @Nullable Effect lastEffect;
-  private boolean aside;
 
-  Turn(Cell<?, M> cell, Delivery delivery, @Nullable Envelope envelope, Ledger ledger) {
+  /**
+   * Nothing is asked for yet.
+   *
+   * @param worker the one that handles it; null where its effects never leave, and are only noted
+   */
+  Turn(
+      Cell<?, M> cell,
+      Delivery delivery,
+      @Nullable Envelope envelope,
+      Ledger ledger,
+      @Nullable Worker worker) {
+    this.worker = worker;
     this.cell = cell;
     this.delivery = delivery;
     this.envelope = envelope;
     this.opened = ledger;
     this.ledger = ledger;
-  }
-
-  /** A turn whose effects never leave: what it is asked for is only noted. */
-  static <M> Turn<M> aside(Cell<?, M> cell, Delivery delivery, Envelope envelope, Ledger ledger) {
-    var turn = new Turn<>(cell, delivery, envelope, ledger);
-    turn.aside = true;
-    return turn;
   }
 
   @Override
@@ -178,11 +182,11 @@ final class Turn<M> extends RuledContext<M> {
   @Override
   protected <T, R> R read(Ref<T> target, Query<? super T, R> query) {
     // What earlier messages asked for must not be overtaken either.
-    Withheld withheld = aside ? null : cell.withheld();
+    Withheld withheld = worker == null ? null : cell.withheld();
     if (withheld != null) {
       withheld.awaitLeft(Ref.PATIENCE);
     }
-    return delivery.call(cell, envelope, target, query, Ref.PATIENCE);
+    return delivery.call(cell, worker, envelope, target, query, Ref.PATIENCE);
   }
 
   @Override
@@ -219,8 +223,19 @@ final class Turn<M> extends RuledContext<M> {
 
   @Override
   protected void take(String name) {
-    if (!aside && delivery.processes().names().claim(name, cell.pid())) {
-      record(new Effect.Register(name));
+    if (worker == null) {
+      return;
+    }
+    LocalNames names = delivery.processes().names();
+    boolean taken = names.claim(name, cell.pid(), this);
+    // Asked for before this, the process is taken from it first, and then what it claimed: either
+    // that is seen here, or the claim there.
+    if (worker.isLost()) {
+      names.withdraw(name, this);
+      throw new RefusedException(cell.label() + " went on without this handler");
+    }
+    if (taken) {
+      record(new Effect.Register(name, this));
     }
   }
 
@@ -231,7 +246,7 @@ final class Turn<M> extends RuledContext<M> {
 
   @Override
   public <T> T service(Class<T> type) {
-    if (aside) {
+    if (worker == null) {
       throw new RefusedException(
           "a replay gets no service: what " + type.getName() + " does stays");
     }
@@ -281,6 +296,10 @@ final class Turn<M> extends RuledContext<M> {
     lastEffect = effect;
   }
 
+  @Nullable Envelope envelope() {
+    return envelope;
+  }
+
   Ledger ledger() {
     return ledger;
   }
@@ -290,36 +309,9 @@ final class Turn<M> extends RuledContext<M> {
     return opened;
   }
 
-  /**
-   * Of a process that has a copy elsewhere: the ledger to commit says what was answered and what is
-   * about to leave.
-   *
-   * @param revision the one that is about to be committed
-   * @param left before which place of the outbox all has left for good
-   */
-  void pledge(long revision, long left) {
-    if (isQuery()) {
-      return; // it changes nothing, and can be asked again
-    }
-    Pledges now = Objects.requireNonNull(ledger.pledges()).released(left);
-    if (envelope instanceof Envelope.Request request) {
-      ReplyTo<?> caller = request.caller();
-      now = now.settled(Requests.caller(caller), request.lowest()).accepted(caller);
-    }
-    int index = 0;
-    for (Effect effect = firstEffect; effect != null; effect = effect.next) {
-      Outgoing leaves = effect.outgoing(cell, delivery);
-      if (leaves != null) {
-        now = now.with(revision, index, leaves);
-      }
-      index++;
-    }
-    ledger = ledger.with(now);
-  }
-
-  /** The process is not to have a copy any more. */
-  void pledgeNothing() {
-    ledger = ledger.with((Pledges) null);
+  /** What the ledger to commit pledges; null where the process is not to have a copy any more. */
+  void pledge(@Nullable Pledges pledges) {
+    ledger = ledger.with(pledges);
   }
 
   boolean isQuery() {

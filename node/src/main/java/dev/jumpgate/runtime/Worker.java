@@ -56,6 +56,9 @@ final class Worker {
   private volatile @Nullable Pid waitsFor;
   private volatile long since;
 
+  // Set under the monitor of the process that is taken from it.
+  private volatile boolean lost;
+
   @Nullable Thread thread() {
     return thread;
   }
@@ -68,7 +71,20 @@ final class Worker {
   /** A batch of a process begins. */
   void begin(Mailbox next, long now) {
     lap(now);
+    if (lost) {
+      lost = false;
+    }
     process = next;
+  }
+
+  /** The process that it runs is taken from it, until it begins with another. */
+  void lose() {
+    lost = true;
+  }
+
+  /** True where the process that it runs was taken from it. */
+  boolean isLost() {
+    return lost;
   }
 
   /** The batch is over. */

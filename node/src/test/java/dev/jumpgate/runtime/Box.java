@@ -62,7 +62,7 @@ final class Box extends Mailbox {
   void took(long nanos, int handled) {}
 
   @Override
-  boolean handle(Envelope envelope) {
+  boolean handle(Envelope envelope, Worker worker) {
     if (!handling.compareAndSet(false, true)) {
       complaints.accept("two handlers at once");
     }

@@ -83,7 +83,7 @@ final class SchedulerInterleavingTest {
     }
 
     @Override
-    boolean handle(Envelope envelope) {
+    boolean handle(Envelope envelope, Worker worker) {
       while (!other.hasHandled()) {
         Thread.onSpinWait();
       }
