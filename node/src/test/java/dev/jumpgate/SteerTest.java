@@ -13,13 +13,19 @@ import dev.jumpgate.operator.Crash;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.ProcessLoad;
 import dev.jumpgate.operator.ProcessStatus;
+import dev.jumpgate.operator.RelocationResult;
 import dev.jumpgate.operator.StopResult;
 import dev.jumpgate.process.NoProcessException;
 import dev.jumpgate.process.Ref;
 import dev.jumpgate.process.Request;
+import dev.jumpgate.runtime.Cell;
+import dev.jumpgate.runtime.Halt;
+import dev.jumpgate.runtime.Hold;
+import dev.jumpgate.runtime.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -70,13 +76,7 @@ class SteerTest extends OperatorAtHome {
     operator.ask(new Call.Suspend("waits"));
     wretch.send(new Message.Add("during"));
     CompletableFuture<Object> call = calling(wretch, new Message.Count());
-    Await.until(() -> {
-      try {
-        return status("waits").mailbox() >= 2;
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
-    });
+    awaitWaiting("waits", 2);
     assertThat(status("waits").status()).isEqualTo("suspended");
     assertThat(about("waits").revision()).isEqualTo(1);
     assertThatThrownBy(() -> operator.ask(new Call.Suspend("waits")))
@@ -98,12 +98,88 @@ class SteerTest extends OperatorAtHome {
   }
 
   @Test
-  void suspended_isNotMoved() throws Exception {
-    wretch("stays");
+  void suspended_isMovedAsItIsAndGoesOnThereWhenItIsResumed() throws Exception {
+    Ref<Message> wretch = wretch("stays");
+    assertThat(wretch.call(new Message.AddAsked("before"))).isEqualTo(1);
     operator.ask(new Call.Suspend("stays"));
-    assertThatThrownBy(() -> operator.ask(new Call.Move("stays", "home")))
-        .isInstanceOf(OperatorException.class)
-        .hasMessageContaining("suspended");
+    CompletableFuture<Object> call = calling(wretch, new Message.AddAsked("during"));
+    awaitWaiting("stays", 1);
+
+    operator.ask(new Call.Move("stays", "home"));
+
+    assertThat(status("stays").node()).isEqualTo("home");
+    assertThat(status("stays").status()).isEqualTo("suspended");
+    CompletableFuture<Object> later = calling(wretch, new Message.Count());
+    // What it had, its start there, and what came behind that.
+    awaitWaiting("stays", 3);
+    assertThat(about("stays").revision()).isEqualTo(1);
+    assertThat(call).isNotDone();
+    operator.ask(new Call.Resume("stays"));
+    assertThat(call.get()).isEqualTo(2L);
+    assertThat(later.get()).isEqualTo(2L);
+    assertThat(status("stays").status()).isNotEqualTo("suspended");
+  }
+
+  @Test
+  void suspended_goesAlongWhereTheNodeIsEvacuated() throws Exception {
+    try (var pair = new NodePair()) {
+      Ref<Message> wretch = pair.ship().spawn("along", Wretch.class, Wretch.State.EMPTY);
+      try (var gate = new GateConnection(pair.ship())) {
+        gate.ask(new Call.Suspend("along"));
+        RelocationResult gone =
+            ((Result.Relocated) gate.ask(new Call.Evacuate("ship", List.of(), false))).relocation();
+        assertThat(gone.failed()).isEmpty();
+        assertThat(gone.moved()).isEqualTo(1);
+        var status = ((Result.Processes) gate.ask(new Call.Ps("along", null))).processes();
+        assertThat(status)
+            .singleElement()
+            .satisfies(
+                s -> assertThat(s.status() + " on " + s.node()).isEqualTo("suspended on home"));
+        CompletableFuture<Object> call = calling(wretch, new Message.AddAsked("there"));
+        gate.ask(new Call.Resume("along"));
+        assertThat(call.get()).isEqualTo(1L);
+      }
+    }
+  }
+
+  @Test
+  void suspended_whoseMoveIsRefused_staysSuspended() throws Exception {
+    try (var pair = new NodePair()) {
+      pair.ship().spawn("refused", Wretch.class, Wretch.State.EMPTY);
+      pair.home().processes().leaving();
+      try (var gate = new GateConnection(pair.ship())) {
+        gate.ask(new Call.Suspend("refused"));
+        assertThatThrownBy(() -> gate.ask(new Call.Move("refused", "home")))
+            .hasMessageContaining("home is leaving");
+        var status = ((Result.Processes) gate.ask(new Call.Ps("refused", null))).processes();
+        assertThat(status.getFirst().status()).isEqualTo("suspended");
+      }
+    }
+  }
+
+  @Test
+  void suspended_onItsWay_isNotResumedButGoesOnWhenItIsThere() throws Exception {
+    Ref<Message> wretch = wretch("on-its-way");
+    operator.ask(new Call.Suspend("on-its-way"));
+    Processes ship = nodes.ship().processes();
+    Cell<?, ?> cell = ship.find(requireNonNull(wretch.pid())).orElseThrow();
+    Halt stands = ship.halt(cell, Hold.MOVING, Duration.ofMinutes(1)).orElseThrow();
+    assertThatThrownBy(() -> operator.ask(new Call.Resume("on-its-way")))
+        .hasMessageContaining("is being moved");
+    stands.resume();
+    assertThat(status("on-its-way").status()).isEqualTo("suspended");
+    operator.ask(new Call.Resume("on-its-way"));
+    assertThat(wretch.call(new Message.Count())).isEqualTo(0);
+  }
+
+  private static void awaitWaiting(String process, int messages) {
+    Await.until(() -> {
+      try {
+        return status(process).mailbox() >= messages;
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    });
   }
 
   @Test

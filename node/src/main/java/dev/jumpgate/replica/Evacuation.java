@@ -188,9 +188,6 @@ public final class Evacuation {
   }
 
   private static @Nullable String obstacle(Cell<?, ?> cell) {
-    if (cell.isSuspended()) {
-      return "it is suspended: /resume it first, it would go on there";
-    }
     return cell.isInTransit() ? "it is being moved or upgraded already" : null;
   }
 
@@ -222,7 +219,7 @@ public final class Evacuation {
         break;
       }
       failed = pass.failed();
-      // A target may join yet, and a process come to the end of its message or be resumed.
+      // A target may join yet, and a process come to the end of its message.
       if (pass.moved() == 0) {
         if (!farewell.hadCompany()) {
           break;

@@ -233,10 +233,6 @@ public final class Mover implements AutoCloseable {
             .orElseThrow(() ->
                 new OperatorException(
                     Code.UNKNOWN_NODE, "no node is named " + node, "/nodes lists them"));
-    if (cell.isSuspended()) {
-      throw new OperatorException(
-          Code.FAILED, cell.label() + " is suspended", "/resume it first: it would go on there");
-    }
     if (cell.isInTransit() || moves.isLeaving(cell.pid())) {
       throw new OperatorException(
           Code.FAILED, cell.label() + " is being moved or upgraded already", "see /events");

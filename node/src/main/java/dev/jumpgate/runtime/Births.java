@@ -61,6 +61,7 @@ final class Births {
         PMap.empty(),
         Ties.NONE.supervisedBy(supervisor),
         null,
-        List.of());
+        List.of(),
+        false);
   }
 }

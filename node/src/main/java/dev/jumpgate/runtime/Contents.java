@@ -174,7 +174,8 @@ final class Contents<S, M> {
         revision.ledger().groups(),
         revision.ledger().ties(),
         revision.ledger().pledges(),
-        mail);
+        mail,
+        cell.isSuspended());
   }
 
   private static Duration left(long due, long now) {

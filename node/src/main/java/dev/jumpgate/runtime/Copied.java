@@ -21,8 +21,10 @@ sealed interface Copied<S> {
    *
    * @param cause why the process starts where it goes on
    * @param last true where nothing follows
+   * @param suspended true where an operator has it stand still, also where it goes on
    */
-  record Waiting<S>(Cause cause, List<Signal.Mail> mail, boolean last) implements Copied<S> {}
+  record Waiting<S>(Cause cause, List<Signal.Mail> mail, boolean last, boolean suspended)
+      implements Copied<S> {}
 
   /** The type of all that a process of that state can be copied by. */
   static Type typeOf(Type state) {

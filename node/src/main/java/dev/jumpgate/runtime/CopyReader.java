@@ -32,6 +32,7 @@ public final class CopyReader {
   private @Nullable Sink<?, ?> sink;
   private @Nullable Cause cause;
   private boolean complete;
+  private boolean suspended;
 
   CopyReader(ChunkSource source, Kinds kinds, String node) {
     this.source = source;
@@ -72,6 +73,11 @@ public final class CopyReader {
   /** True once what waits has been read, behind which nothing comes. */
   public boolean isComplete() {
     return complete;
+  }
+
+  /** True where it stands still for an operator. */
+  boolean isSuspended() {
+    return suspended;
   }
 
   CopyHead head() {
@@ -117,10 +123,11 @@ public final class CopyReader {
           ledger = kind.contents().ledger(ledger, was, revised.ledger(), base);
           last = revised;
         }
-        case Copied.Waiting<S>(var cause, var part, var end) -> {
+        case Copied.Waiting<S>(var cause, var part, var end, var still) -> {
           into.mail.addAll(part);
           into.cause = cause;
           into.complete = end;
+          into.suspended = still;
         }
       }
       return latest().sequence();

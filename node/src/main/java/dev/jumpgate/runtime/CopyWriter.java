@@ -51,12 +51,12 @@ public final class CopyWriter {
   }
 
   /** Writes what waits behind the last revision; nothing follows. */
-  void write(Cause cause, List<Envelope> waiting) throws IOException {
+  void write(Cause cause, List<Envelope> waiting, boolean suspended) throws IOException {
     int from = 0;
     do {
       int to = Math.min(waiting.size(), from + MAIL_BATCH);
       List<Signal.Mail> part = waiting.subList(from, to).stream().map(Packing::pack).toList();
-      stream.write(new Copied.Waiting<>(cause, part, to == waiting.size()));
+      stream.write(new Copied.Waiting<>(cause, part, to == waiting.size(), suspended));
       from = to;
     } while (from < waiting.size());
   }

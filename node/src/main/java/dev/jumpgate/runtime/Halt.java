@@ -134,7 +134,7 @@ public final class Halt {
     seal(cell);
     copy.write();
     List<Envelope> traveling = traveling(waiting);
-    copy.write(why, traveling);
+    copy.write(why, traveling, cell.isSuspended());
     taken = traveling.size();
   }
 

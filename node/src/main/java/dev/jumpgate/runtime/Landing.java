@@ -47,7 +47,9 @@ public final class Landing {
             image.bundle(),
             image.former(),
             image.epoch());
-    return add(head, images.revision(image, bundle(image.bundle())), image.cause(), image.mail());
+    Cell<?, ?> cell =
+        cell(head, images.revision(image, bundle(image.bundle())), image.cause(), image.mail());
+    return add(cell, image.suspended());
   }
 
   /**
@@ -86,23 +88,28 @@ public final class Landing {
   public Cell<?, ?> prepare(CopyReader copy, Cause cause) {
     processes.admission().checkOpen();
     Cause said = copy.cause();
-    return add(copy.head(), copy.revision(), said == null ? cause : said, copy.mail());
+    Cell<?, ?> cell = cell(copy.head(), copy.revision(), said == null ? cause : said, copy.mail());
+    return add(cell, copy.isSuspended());
   }
 
-  private Cell<?, ?> add(
-      CopyHead head, Revision<?, ?> revision, Cause cause, List<Signal.Mail> mail) {
-    Cell<?, ?> cell = cell(head, revision, cause);
-    mail.stream().map(Packing::unpack).forEach(cell::offer);
+  private Cell<?, ?> add(Cell<?, ?> cell, boolean suspended) {
+    if (suspended) {
+      cell.hold(Hold.SUSPENDED);
+    }
     if (!processes.add(cell)) {
       throw new RefusedException(cell.label() + " is on " + processes.node() + " already");
     }
     return cell;
   }
 
-  private <S, M> Cell<S, M> cell(CopyHead head, Revision<S, M> revision, Cause cause) {
+  private <S, M> Cell<S, M> cell(
+      CopyHead head, Revision<S, M> revision, Cause cause, List<Signal.Mail> mail) {
     var annex = new Annex(head.epoch() + 1, 0, delivery.now());
     annex.former(head.former());
-    return new Cell<>(head.pid(), head.name(), revision, annex, new Envelope.Started(cause));
+    var start = new Envelope.Started(cause);
+    var cell = new Cell<>(head.pid(), head.name(), revision, annex, start);
+    mail.stream().map(Packing::unpack).forEach(cell::offer);
+    return cell;
   }
 
   /**

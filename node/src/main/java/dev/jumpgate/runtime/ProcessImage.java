@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch the epoch at which it was taken; the next owner has the one after
  * @param cause why it starts at the next owner
  * @param mail what waited in its mailbox, oldest first
+ * @param suspended true where an operator has it stand still, also where it goes on
  */
 public record ProcessImage(
     Pid pid,
@@ -35,13 +36,14 @@ public record ProcessImage(
     PMap<String, PMap<String, String>> groups,
     Ties ties,
     @Nullable Pledges pledges,
-    List<Signal.Mail> mail) {
+    List<Signal.Mail> mail,
+    boolean suspended) {
 
   /** The same with another state. */
   public ProcessImage with(Bytes other) {
     return new ProcessImage(
         pid, name, behavior, bundle, former, epoch, sequence, other, cause, nextId, timers, asked,
-        groups, ties, pledges, mail);
+        groups, ties, pledges, mail, suspended);
   }
 
   /**
@@ -65,7 +67,8 @@ public record ProcessImage(
         groups,
         Ties.NONE,
         null,
-        mail.stream().flatMap(ProcessImage::reborn).toList());
+        mail.stream().flatMap(ProcessImage::reborn).toList(),
+        false);
   }
 
   private static Stream<Signal.Mail> reborn(Signal.Mail mail) {
@@ -94,7 +97,7 @@ public record ProcessImage(
   private ProcessImage at(long other) {
     return new ProcessImage(
         pid, name, behavior, bundle, former, other, sequence, state, cause, nextId, timers, asked,
-        groups, ties, pledges, mail);
+        groups, ties, pledges, mail, suspended);
   }
 
   /** A {@code Ledger.Timer} with the time that is left. */

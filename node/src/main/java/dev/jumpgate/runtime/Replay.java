@@ -109,7 +109,8 @@ public final class Replay {
         PMap.empty(),
         Ties.NONE,
         null,
-        List.of());
+        List.of(),
+        false);
   }
 
   private ReplayResult await(Revision<?, ?> before, Object content, BundleVersion version)

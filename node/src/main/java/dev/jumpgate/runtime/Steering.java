@@ -47,13 +47,19 @@ public final class Steering {
   /**
    * Has it go on.
    *
-   * @throws OperatorException when it is not suspended
+   * @throws OperatorException when it is not suspended, or on its way to another node
    */
   public void resume(Cell<?, ?> cell) {
-    if (!cell.isHeldFor(Hold.SUSPENDED)) {
-      throw already(cell, "is not suspended");
+    synchronized (cell) {
+      if (!cell.isHeldFor(Hold.SUSPENDED)) {
+        throw already(cell, "is not suspended");
+      }
+      // The other node has been told, or is about to be, that it is suspended.
+      if (cell.isHeldFor(Hold.MOVING)) {
+        throw already(cell, busy(cell, "is being moved"));
+      }
+      cell.release(Hold.SUSPENDED);
     }
-    cell.release(Hold.SUSPENDED);
     events.publish(Event.Kind.RESUMED, cell.label(), "goes on");
   }
 
@@ -124,7 +130,11 @@ public final class Steering {
     var stop = new Envelope.Stop(reason, then);
     boolean first;
     synchronized (cell) {
-      first = cell.isHeldFor(Hold.SUSPENDED) && cell.isHeld() && !cell.isClosed();
+      first =
+          cell.isHeldFor(Hold.SUSPENDED)
+              && cell.isHeld()
+              && !cell.isInTransit()
+              && !cell.isClosed();
       if (first) {
         cell.putFirst(stop);
       }
