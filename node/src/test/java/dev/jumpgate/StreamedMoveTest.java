@@ -216,8 +216,8 @@ class StreamedMoveTest {
     stuck.send(new Message.Sleep(Duration.ofSeconds(2)));
     assertThatThrownBy(() -> move("stuck", options(null, Duration.ofMillis(200))))
         .hasMessageMatching(
-            "stuck has been on .*Sleep.* since 20\\S+Z, did not come to the end of its message"
-                + " within 200 ms and stays where it is")
+            "stuck has been on .*Sleep.* since 20\\S+Z, for .*s, did not come to the end of its"
+                + " message within 200 ms and stays where it is")
         .extracting(e -> ((OperatorException) e).hint())
         .asString()
         .contains("--wait");

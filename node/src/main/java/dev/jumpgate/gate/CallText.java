@@ -131,7 +131,7 @@ final class CallText {
     if (!options.patience().equals(MoveOptions.DEFAULT.patience())) {
       text.option("--wait", options.patience().toMillis() + "ms");
     }
-    return text.text();
+    return text.flag("--last-revision", options.lastRevision()).text();
   }
 
   private static String shares(Map<String, Integer> shares) {

@@ -41,17 +41,22 @@ final class PlaceCalls {
       // Who wants it there has what it wants.
       return new Result.Moved(
           new MoveResult(
-              cell.label(), self, self, cell.epoch(), 0, 0, Duration.ZERO, Duration.ZERO, 0));
+              cell.label(), self, self, cell.epoch(), 0, 0, Duration.ZERO, Duration.ZERO, 0, null));
     }
     return new Result.Moved(
-        standbys.survey().canMove(cell, node)
+        isAtHand(cell, node, options)
             ? standbys.move(cell)
             : mover.move(cell, node, options));
   }
 
+  // The switch waits for the message in hand, and cannot do without its end.
+  private boolean isAtHand(Cell<?, ?> cell, String node, MoveOptions options) {
+    return !options.lastRevision() && standbys.survey().canMove(cell, node);
+  }
+
   Result planMove(Cell<?, ?> cell, String node, MoveOptions options) throws InterruptedException {
     MovePlan plan =
-        standbys.survey().canMove(cell, node)
+        isAtHand(cell, node, options)
             ? standbys.survey().plan(cell, node)
             : mover.plan(cell, node, options);
     try {

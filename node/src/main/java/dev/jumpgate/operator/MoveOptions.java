@@ -11,11 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param maxPause how long the process may stand still at most; null for as little as can be had
  *     after a few rounds, or not at all
  * @param patience how long the message in hand may take to its end
+ * @param lastRevision true where a process whose message takes longer goes as of its last revision:
+ *     that message is given up, and with it all that its handler did and would still do
  */
-public record MoveOptions(int throttle, @Nullable Duration maxPause, Duration patience) {
+public record MoveOptions(
+    int throttle, @Nullable Duration maxPause, Duration patience, boolean lastRevision) {
 
   /** Slows down to half, waits ten seconds, and leaves a stuck process where it is. */
   public static final MoveOptions DEFAULT = new MoveOptions(50, null, Duration.ofSeconds(10));
+
+  /** Leaves a stuck process where it is. */
+  public MoveOptions(int throttle, @Nullable Duration maxPause, Duration patience) {
+    this(throttle, maxPause, patience, false);
+  }
 
   public MoveOptions {
     if (throttle < 1 || throttle > 100) {
@@ -24,5 +32,10 @@ public record MoveOptions(int throttle, @Nullable Duration maxPause, Duration pa
     if (patience.isNegative() || (maxPause != null && maxPause.isNegative())) {
       throw new IllegalArgumentException("a negative time");
     }
+  }
+
+  /** These, and a stuck process goes as of its last revision. */
+  public MoveOptions withLastRevision() {
+    return new MoveOptions(throttle, maxPause, patience, true);
   }
 }

@@ -1,6 +1,7 @@
 package dev.jumpgate.operator;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A move that is done.
@@ -11,6 +12,8 @@ import java.time.Duration;
  * @param total from the command to the new owner's first message
  * @param pause how long the process handled no message
  * @param forwarded messages that reached the old owner during the move and were passed on
+ * @param crash the id of the report of the message that was given up, where it took too long and
+ *     the process went as of its last revision; else null
  */
 public record MoveResult(
     String name,
@@ -21,4 +24,5 @@ public record MoveResult(
     long bytes,
     Duration total,
     Duration pause,
-    long forwarded) {}
+    long forwarded,
+    @Nullable String crash) {}

@@ -110,6 +110,11 @@ final class Departing implements Outbound {
     return outcome;
   }
 
+  /** The report of the message that was given up for the process to stand; null where none was. */
+  @Nullable String givenUp() {
+    return process.givenUp();
+  }
+
   /** True once this node has nothing to do with the process any more. Takes no lock. */
   boolean isGone() {
     return state == State.OVER || (state == State.GIVING && handoff.isGone());
@@ -209,7 +214,7 @@ final class Departing implements Outbound {
 
   private void freeze() {
     state = State.FREEZING;
-    on(process.freeze(options.patience()), State.FREEZING, this::frozen);
+    on(process.freeze(options), State.FREEZING, this::frozen);
   }
 
   private void frozen(boolean stands) {
@@ -225,23 +230,8 @@ final class Departing implements Outbound {
             giveWhenReady();
           });
     } else {
-      stuck(process.inHand());
+      giveUp(process.stuck(options));
     }
-  }
-
-  private void stuck(String inHand) {
-    fail(
-        "%s %sdid not come to the end of its message within %s and stays where it is"
-            .formatted(
-                process.key(),
-                inHand.isEmpty() ? "" : "has been %s, ".formatted(inHand),
-                spoken(options.patience())),
-        "/inspect %s --about shows where it is stuck; --wait gives it more time"
-            .formatted(process.key()));
-  }
-
-  private static String spoken(Duration time) {
-    return time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 
   // --- giving it away ---

@@ -3,6 +3,8 @@ package dev.jumpgate.replica;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Transport;
+import dev.jumpgate.operator.MoveOptions;
+import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.process.Cause;
 import dev.jumpgate.process.JumpgateException;
 import dev.jumpgate.runtime.Cell;
@@ -11,8 +13,8 @@ import dev.jumpgate.runtime.Halt;
 import dev.jumpgate.runtime.Hold;
 import dev.jumpgate.runtime.Probe;
 import dev.jumpgate.runtime.Processes;
+import dev.jumpgate.runtime.Stuck;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,9 @@ final class DepartingCell implements Leaving, CellTraveler {
   private final Processes processes;
   private final Outlet outlet;
   private final CopyWriter copy;
+
+  // Written by the thread that freezes it, read by anyone.
+  private volatile @Nullable String givenUp;
 
   // Guarded by lock.
   private final ReentrantLock lock = new ReentrantLock();
@@ -105,29 +110,37 @@ final class DepartingCell implements Leaving, CellTraveler {
   }
 
   @Override
-  public CompletionStage<Boolean> freeze(Duration patience) {
+  public CompletionStage<Boolean> freeze(MoveOptions options) {
     return begin(() -> {
-      Optional<Halt> stands = halt(patience);
+      Optional<Halt> stands = halt(options);
       if (stands.isPresent()) {
+        givenUp = stands.get().givenUp();
         keep(stands.get());
       } else if (processes.find(pid()).isEmpty()) {
         throw new JumpgateException(key() + " ended during the move");
-      } else if (cell.isHalted() || cell.isSuspended()) {
-        throw new JumpgateException(key() + " was suspended or upgraded during the move");
+      } else if (cell.isHalted()) {
+        throw new JumpgateException(key() + " was upgraded during the move");
       }
       return stands.isPresent();
     });
   }
 
   @Override
-  public String inHand() {
-    return Probe.inHand(cell);
+  public OperatorException stuck(MoveOptions options) {
+    return Stuck.refusal(cell, options);
   }
 
-  private Optional<Halt> halt(Duration patience) throws InterruptedException {
+  @Override
+  public @Nullable String givenUp() {
+    return givenUp;
+  }
+
+  private Optional<Halt> halt(MoveOptions options) throws InterruptedException {
     waits(Thread.currentThread());
     try {
-      return processes.halt(cell, Hold.MOVING, patience);
+      return options.lastRevision()
+          ? Halt.atLastRevision(cell, Hold.MOVING, options.patience(), processes)
+          : processes.halt(cell, Hold.MOVING, options.patience());
     } finally {
       waits(null);
     }

@@ -57,7 +57,7 @@ record Forecast(
     }
     double bytesPerNano = changed / (double) SAMPLE.toNanos();
     var forecast = of(size, mailbox, bytesPerNano, options);
-    return "stuck".equals(status.status())
+    return "stuck".equals(status.status()) && !options.lastRevision()
         ? forecast.with("%s has been at one message for long".formatted(cell.label()))
         : forecast;
   }

@@ -1,7 +1,9 @@
 package dev.jumpgate.replica;
 
-import java.time.Duration;
+import dev.jumpgate.operator.MoveOptions;
+import dev.jumpgate.operator.OperatorException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that is about to leave this node by itself and serves while it is copied, as the
@@ -22,11 +24,17 @@ interface Leaving extends Standing {
   /** From now on it changes at so many percent of its speed. */
   void slow(int percent);
 
-  /** Has it stand at the end of its message; false where it did not get there in time. */
-  CompletionStage<Boolean> freeze(Duration patience);
+  /**
+   * Has it stand at the end of its message, or without that, where the options say so and it does
+   * not come to its end in time; false where it does not stand.
+   */
+  CompletionStage<Boolean> freeze(MoveOptions options);
 
-  /** What it is at, and since when; empty where that is nothing. */
-  String inHand();
+  /** Why it does not stand, and what can be done. */
+  OperatorException stuck(MoveOptions options);
+
+  /** The report of the message that was given up for it to stand; null where none was. */
+  @Nullable String givenUp();
 
   /** While it stands: sends the last that changed, and all that waits. */
   CompletionStage<Round> finish();

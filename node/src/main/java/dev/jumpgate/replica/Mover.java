@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Moves processes away from this node, and takes those that others move here. */
 public final class Mover implements AutoCloseable {
@@ -156,7 +157,8 @@ public final class Mover implements AutoCloseable {
             moved.bytes(),
             Duration.ofNanos(System.nanoTime() - start),
             moved.pause(),
-            moved.forwarded());
+            moved.forwarded(),
+            departing.givenUp());
     events.publish(
         Event.Kind.MOVED,
         cell.label(),
@@ -176,15 +178,26 @@ public final class Mover implements AutoCloseable {
       departing.cancel();
       throw e;
     } catch (CancellationException e) {
-      throw new OperatorException(Code.FAILED, "the move was cancelled", null);
+      throw failed(departing, Code.FAILED, "the move was cancelled", null);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof OperatorException thrown) {
         // Thrown anew: the trace of the thread that waits is the one that helps.
-        throw new OperatorException(
-            thrown.code(), String.valueOf(thrown.getMessage()), thrown.hint());
+        throw failed(departing, thrown.code(), String.valueOf(thrown.getMessage()), thrown.hint());
       }
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  // What cannot be taken back is said, also where nothing came of the move.
+  private static OperatorException failed(
+      Departing departing, Code code, String what, @Nullable String hint) {
+    String givenUp = departing.givenUp();
+    return new OperatorException(
+        code,
+        givenUp == null
+            ? what
+            : "%s; its message was given up, see crash %s".formatted(what, givenUp),
+        hint);
   }
 
   /** Has many that stand go to one node at once. */

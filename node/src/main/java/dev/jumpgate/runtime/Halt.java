@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that stands still at a message boundary, and what can be done with it there. It ends
@@ -18,13 +19,18 @@ import java.util.Optional;
  */
 public final class Halt {
 
+  /** How often it is looked for a handler to take the process from. */
+  private static final int RESCUES = 50;
+
   private final Cell<?, ?> cell;
   private final Hold reason;
   private final Processes processes;
+  private final @Nullable String givenUp;
   // How many of those that wait have been exported.
   private int taken;
 
-  private Halt(Cell<?, ?> cell, Hold reason, Processes processes) {
+  private Halt(Cell<?, ?> cell, Hold reason, Processes processes, @Nullable String givenUp) {
+    this.givenUp = givenUp;
     this.cell = cell;
     this.reason = reason;
     this.processes = processes;
@@ -38,13 +44,35 @@ public final class Halt {
    */
   static Optional<Halt> of(Cell<?, ?> cell, Hold reason, Duration wait, Processes processes)
       throws InterruptedException {
+    return of(cell, reason, wait, 0, processes);
+  }
+
+  /**
+   * The same, but where the handler does not return in time the process stands without it, as of
+   * its last revision: see {@link #givenUp}.
+   */
+  public static Optional<Halt> atLastRevision(
+      Cell<?, ?> cell, Hold reason, Duration wait, Processes processes)
+      throws InterruptedException {
+    return of(cell, reason, wait, RESCUES, processes);
+  }
+
+  private static Optional<Halt> of(
+      Cell<?, ?> cell, Hold reason, Duration wait, int rescues, Processes processes)
+      throws InterruptedException {
     if (!cell.hold(reason)) {
       return Optional.empty();
     }
     boolean stands = false;
     try {
+      String givenUp = null;
       stands = cell.awaitHeld(wait.toNanos());
-      return stands ? Optional.of(new Halt(cell, reason, processes)) : Optional.empty();
+      for (int i = 0; i < rescues && !stands && !cell.isClosed(); i++) {
+        givenUp = Rescue.of(cell);
+        // Where there is no handler to take it from it is about to come there.
+        stands = givenUp != null || cell.awaitHeld(Steering.GRACE.toNanos());
+      }
+      return stands ? Optional.of(new Halt(cell, reason, processes, givenUp)) : Optional.empty();
     } finally {
       // Also when the wait was interrupted: nobody else would let the process go on.
       if (!stands) {
@@ -68,7 +96,7 @@ public final class Halt {
     try {
       for (Cell<?, ?> cell : asked) {
         if (cell.awaitHeld(end - System.nanoTime())) {
-          standing.put(cell, new Halt(cell, reason, processes));
+          standing.put(cell, new Halt(cell, reason, processes, null));
         }
       }
       return standing;
@@ -83,6 +111,11 @@ public final class Halt {
         }
       });
     }
+  }
+
+  /** The report of the message that was given up for it to stand; null where none was. */
+  public @Nullable String givenUp() {
+    return givenUp;
   }
 
   /** It goes on as if nothing had been. */

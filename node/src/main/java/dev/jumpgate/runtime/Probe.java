@@ -6,7 +6,6 @@ import dev.jumpgate.operator.ProcessStatus;
 import dev.jumpgate.state.Bytes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,17 +41,6 @@ public record Probe(
         handling == null ? null : Instant.now().minus(handling.age()),
         handling == null ? List.of() : Handling.frames(handling.thread().getStackTrace()),
         Bytes.copyOf(Codec.encode(revision.state())));
-  }
-
-  /** The message in hand and since when, in a few words; empty where there is none. */
-  public static String inHand(Cell<?, ?> cell) {
-    Handling handling = Handling.of(cell);
-    return handling == null
-        ? ""
-        : "on %s since %s"
-            .formatted(
-                handling.what(),
-                Instant.now().minus(handling.age()).truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** The size of its state as it would travel, or of one some time ago; 0 where it cannot. */

@@ -54,6 +54,14 @@ final class Reports {
     return chronicle.crashed(cell, cell.committed(), on, error, what.stack()).id();
   }
 
+  /** A handler did not return, and its process went on without it; the id of the report. */
+  String givenUp(Cell<?, ?> cell, Revision<?, ?> before, Fenced.Abandoned what) {
+    String error = "given up: the handler did not return, and the process went on without it";
+    events.publish(Event.Kind.CRASHED, cell.label(), error);
+    LOG.error("{} went on without its handler of {}", cell.label(), Handling.what(what.hand()));
+    return chronicle.crashed(cell, before, what.hand(), error, what.stack()).id();
+  }
+
   /** The stack of what was thrown and of what caused it, as shown to operators. */
   static List<String> stack(Throwable thrown) {
     List<String> lines = new ArrayList<>();

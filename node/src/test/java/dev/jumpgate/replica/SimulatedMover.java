@@ -118,7 +118,8 @@ public final class SimulatedMover {
 
   /** Begins a move; {@code over} is told why it failed, or null where it did not. */
   public void move(Pid pid, Member target, Consumer<@Nullable String> over) {
-    var options = new MoveOptions(50, null, Duration.ofSeconds(1));
+    boolean lastRevision = pid.serial() % 2 == 0;
+    var options = new MoveOptions(50, null, Duration.ofSeconds(1), lastRevision);
     try {
       moves
           .depart(pid, move -> new Departure(pid, move, target), target, options, rounds -> {})
@@ -186,6 +187,7 @@ public final class SimulatedMover {
     private @Nullable CompletableFuture<Round> round;
     private final boolean followed = random.nextInt(4) == 0;
     private boolean frozen;
+    private boolean givenUp;
     private boolean over;
 
     Departure(Pid pid, long move, Member target) {
@@ -240,7 +242,7 @@ public final class SimulatedMover {
     public void slow(int percent) {}
 
     @Override
-    public CompletionStage<Boolean> freeze(Duration patience) {
+    public CompletionStage<Boolean> freeze(MoveOptions options) {
       var made = new CompletableFuture<Boolean>();
       soon(() -> {
         if (over) {
@@ -248,16 +250,33 @@ public final class SimulatedMover {
         } else if (host.find(pid) != resident) {
           made.completeExceptionally(new JumpgateException("it ended"));
         } else {
-          frozen = random.nextInt(20) > 0 && resident.freeze();
-          made.complete(frozen);
+          boolean stuck = random.nextInt(20) == 0;
+          if (stuck && options.lastRevision()) {
+            clock.after(options.patience(), () -> made.complete(rescue()));
+          } else {
+            frozen = !stuck && resident.freeze();
+            made.complete(frozen);
+          }
         }
       });
       return made;
     }
 
+    // It does not come to the end of its message, and stands without it.
+    private boolean rescue() {
+      frozen = !over && host.find(pid) == resident && resident.freeze();
+      givenUp = frozen;
+      return frozen;
+    }
+
     @Override
-    public String inHand() {
-      return "";
+    public OperatorException stuck(MoveOptions options) {
+      return new OperatorException(OperatorException.Code.FAILED, "it is stuck", null);
+    }
+
+    @Override
+    public @Nullable String givenUp() {
+      return givenUp ? "crash" : null;
     }
 
     @Override

@@ -162,7 +162,7 @@ public final class Standbys {
   private MoveResult moved(String name, String to, long epoch, long start) {
     var took = Duration.ofNanos(System.nanoTime() - start);
     String from = membership.self().name();
-    return new MoveResult(name, from, to, epoch, 0, 0, took, took, 0);
+    return new MoveResult(name, from, to, epoch, 0, 0, took, took, 0, null);
   }
 
   /** Moves a process of this node to its standby, which goes on with it; this node follows then. */
@@ -200,7 +200,7 @@ public final class Standbys {
     var took = Duration.ofNanos(System.nanoTime() - start);
     String self = membership.self().name();
     return Optional.of(
-        new MoveResult(process, owner.node(), self, owner.epoch() + 1, 0, 0, took, took, 0));
+        new MoveResult(process, owner.node(), self, owner.epoch() + 1, 0, 0, took, took, 0, null));
   }
 
   private static void await(Consumer<Consumer<@Nullable String>> order, String process)

@@ -23,19 +23,23 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "move",
     customSynopsis = {
-      "jumpgate move NAME... NODE [--dry-run] [--wait DURATION] [--max-pause DURATION]",
-      "         [--throttle PERCENT] [--json]"
+      "jumpgate move NAME... NODE [--dry-run] [--wait DURATION] [--last-revision]",
+      "         [--max-pause DURATION] [--throttle PERCENT] [--json]"
     },
     description = {
       "Moves processes to another node while they serve; no call fails or is lost.",
       "A NAME may be a pattern, where * stands for any text. Ctrl-C ends it: what has not gone by"
-          + " then stays and serves on."
+          + " then stays and serves on.",
+      "A process that does not come to the end of its message stays where it is, unless"
+          + " --last-revision takes it from its handler: that message is not applied and goes to"
+          + " the dead letters, its caller is told so, and what its handler still does is dropped."
     },
     footer = {
       "",
       "Examples:",
       "  jumpgate move nav home",
-      "  jumpgate move nav 'engine-*' home --dry-run"
+      "  jumpgate move nav 'engine-*' home --dry-run",
+      "  jumpgate move radar home --wait 2s --last-revision"
     })
 final class MoveCommand extends OperatorCommand<MoveCommand.Outcome> {
 
@@ -63,6 +67,13 @@ final class MoveCommand extends OperatorCommand<MoveCommand.Outcome> {
       converter = Durations.class,
       description = "How long the message in hand may take to its end. Default: 10s.")
   private Duration wait = MoveOptions.DEFAULT.patience();
+
+  @Option(
+      names = "--last-revision",
+      description =
+          "Where the message in hand takes longer, give it up and move the process as of its last"
+              + " revision.")
+  private boolean lastRevision;
 
   @Option(
       names = "--max-pause",
@@ -120,7 +131,7 @@ final class MoveCommand extends OperatorCommand<MoveCommand.Outcome> {
 
   private MoveOptions options() {
     try {
-      return new MoveOptions(throttle, maxPause, wait);
+      return new MoveOptions(throttle, maxPause, wait, lastRevision);
     } catch (IllegalArgumentException e) {
       throw new OperatorException(BAD_USAGE, String.valueOf(e.getMessage()), "1 to 100");
     }

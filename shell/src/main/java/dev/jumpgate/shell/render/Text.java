@@ -154,6 +154,9 @@ public final class Text {
     facts.add("paused " + Quantity.duration(move.pause()));
     facts.add("took " + Quantity.duration(move.total()));
     facts.add(Quantity.count(move.forwarded(), "message") + " forwarded");
+    if (move.crash() != null) {
+      facts.add("gave up its message, see crash " + Plain.line(move.crash()));
+    }
     return "%s moved from %s to %s: %s\n"
         .formatted(name, Plain.line(move.from()), Plain.line(move.to()), facts);
   }

@@ -106,7 +106,7 @@ class LineCommandsTest {
   private static Result moved(String process) {
     if (process.equals("settled")) {
       return new Result.Moved(
-          new MoveResult(process, "home", "home", 3, 0, 0, Duration.ZERO, Duration.ZERO, 0));
+          new MoveResult(process, "home", "home", 3, 0, 0, Duration.ZERO, Duration.ZERO, 0, null));
     }
     if (!process.equals("nav")) {
       throw unknown(process);
@@ -480,8 +480,8 @@ class LineCommandsTest {
         "move navv home | 1 | no process is named navv (did you mean nav?)",
         "move nav mars | 1 | no node is named mars (home, ship)",
         "move nav | 2 | missing required parameter: 'NODE' (usage: jumpgate move NAME... NODE"
-            + " [--dry-run] [--wait DURATION] [--max-pause DURATION] [--throttle PERCENT]"
-            + " [--json])",
+            + " [--dry-run] [--wait DURATION] [--last-revision] [--max-pause DURATION]"
+            + " [--throttle PERCENT] [--json])",
         "move nav home --wait 3 | 2 | invalid value for option '--wait': '3' is no"
             + " duration: a number and ms, s, min or h (see jumpgate move --help)",
         "inspect --file none | 1 | there is no file none",

@@ -162,7 +162,7 @@ class PromptCommandsTest {
         "mov nav home | 2 | unknown command mov (did you mean /move?)",
         "node ship | 2 | unknown command node (did you mean /nodes?)",
         "move nav | 2 | missing required parameter: 'NODE' (usage: /move NAME... NODE [--dry-run]"
-            + " [--wait DURATION] [--max-pause DURATION] [--throttle PERCENT]"
+            + " [--wait DURATION] [--last-revision] [--max-pause DURATION] [--throttle PERCENT]"
             + " [--json])",
         "ps a b | 2 | one argument too many: b (see /ps --help)",
         "exit 256 | 2 | an exit code is 0 to 255, not 256",

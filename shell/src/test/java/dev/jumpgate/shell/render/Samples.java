@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a small cluster would answer. */
 public final class Samples {
@@ -81,17 +82,23 @@ public final class Samples {
           "async",
           PID);
 
-  public static final MoveResult MOVE =
-      new MoveResult(
-          "nav",
-          "ship",
-          "home",
-          2,
-          1,
-          1_234,
-          Duration.ofNanos(12_345_678),
-          Duration.ofNanos(400_000),
-          3);
+  public static final MoveResult MOVE = moved(null);
+
+  public static final MoveResult FORCED = moved("ship-4");
+
+  private static MoveResult moved(@Nullable String crash) {
+    return new MoveResult(
+        "nav",
+        "ship",
+        "home",
+        2,
+        1,
+        1_234,
+        Duration.ofNanos(12_345_678),
+        Duration.ofNanos(400_000),
+        3,
+        crash);
+  }
 
   public static final Event MOVED =
       new Event(

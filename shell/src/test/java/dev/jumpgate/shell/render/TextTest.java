@@ -66,6 +66,14 @@ class TextTest {
   }
 
   @Test
+  void move_thatGaveUpAMessage_saysWhereItIsReported() {
+    assertThat(Text.move(Samples.FORCED, Style.PLAIN))
+        .isEqualTo(
+            "nav moved from ship to home: epoch 2, 1 round, 1.2 KB, paused 400 us, took 12.3 ms,"
+                + " 3 messages forwarded, gave up its message, see crash ship-4\n");
+  }
+
+  @Test
   void event_aboutAProcess_namesIt() {
     assertThat(Text.event(Samples.MOVED, Style.PLAIN))
         .isEqualTo("03:04:05.678  moved        home      nav  from ship to home");

@@ -137,7 +137,7 @@ public final class FakeCluster extends ProcessCommands {
   public MoveResult move(String process, String node, MoveOptions options) {
     asked.add("move " + process + " " + node);
     return new MoveResult(
-        process, "ship", node, 2, 1, 100, Duration.ofMillis(5), Duration.ofMillis(1), 0);
+        process, "ship", node, 2, 1, 100, Duration.ofMillis(5), Duration.ofMillis(1), 0, null);
   }
 
   @Override

@@ -114,7 +114,7 @@ class PromptTest {
             cluster.asked::add,
             "ship",
             value ->
-                value instanceof MoveResult(var name, _, _, _, _, _, _, _, _)
+                value instanceof MoveResult(var name, _, _, _, _, _, _, _, _, _)
                     ? "| " + name + " |\n| moved |"
                     : "?");
     run(prompt, "move(\"nav\", \"home\")\n\"text\"\nList.of(1)\n");
