@@ -6,7 +6,7 @@
  *        |         |         |
  *     Routes   EventLog   Groups
  *        |         |         |
- *        |     OwnerTable     |          (the registry over a weak table)
+ *        |     OwnerTable     |          (the registry over a weak table, by a lane into each part)
  *        |         |         |
  *   Transport    Table  Membership       (ports, with Clock)
  *        \         |         /
