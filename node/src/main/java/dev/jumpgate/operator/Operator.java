@@ -144,7 +144,14 @@ public interface Operator {
     return move(process, node, MoveOptions.DEFAULT);
   }
 
-  /** Moves a process to another node while it serves. */
+  /**
+   * Moves a process to another node while it serves; to that of its standby without a copy, and the
+   * former owner has the copy then. Where it is there already nothing happens, and the result goes
+   * from that node to itself.
+   *
+   * @throws OperatorException when it cannot be done, or the node has no room for it: it serves on
+   *     where it was
+   */
   MoveResult move(String process, String node, MoveOptions options);
 
   /** What {@link #move(String, String, MoveOptions)} would be like. */

@@ -69,7 +69,7 @@ final class Revisions {
 
   /** Begins with the state as it is. */
   Revisions(Revision<?, ?> first, long now) {
-    ring[0] = new Entry(first, "before what is known", null, now);
+    ring[0] = new Entry(first, "as it came, or was when keeping began", null, now);
     next = 1;
     latest = first.sequence();
   }

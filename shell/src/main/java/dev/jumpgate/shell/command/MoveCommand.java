@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "         [--max-pause DURATION] [--throttle PERCENT] [--json]"
     },
     description = {
-      "Moves processes to another node while they serve; no call fails or is lost.",
+      "Moves processes to another node while they serve; no call fails or is lost. To the node of"
+          + " its standby a process moves without a copy, and the former node keeps the copy then.",
       "A NAME may be a pattern, where * stands for any text. Ctrl-C ends it: what has not gone by"
           + " then stays and serves on.",
       "A process that does not come to the end of its message stays where it is, unless"
