@@ -141,7 +141,7 @@ class ConditionTest {
         "state.a*b = 1 | column 1, at state.a*b = 1: not a path: \"a*b\", at \"*b\"",
         "balance < 0 | column 1, at balance < 0: processes have no balance, but name, pid, node,"
             + " behavior, version, status, mailbox, rate, revision, stateBytes, standby, lag,"
-            + " supervisor, and state.PATH",
+            + " standbyStatus, supervisor, and state.PATH",
       })
   void condition_wrong_isRefusedWithItsColumn(String text, String message) {
     assertThatIllegalArgumentException()

@@ -395,7 +395,7 @@ class WatchCommandsTest {
         "ps --where mailbox | --where: column 8, at the end: expected one of = != < <= > >= ~",
         "ps --where balance<0 | --where: column 1, at balance<0: processes have no balance, but"
             + " name, pid, node, behavior, version, status, mailbox, rate, revision, stateBytes,"
-            + " standby, lag, supervisor, and state.PATH",
+            + " standby, lag, standbyStatus, supervisor, and state.PATH",
         "events --kind sunk | no event is of the kind sunk (kinds: moving, moved, promoted,"
             + " standby, upgraded, pushed, crashed, dead-letter, suspended, resumed, restarted,"
             + " stopped, conflict, joined, left, progress)",
