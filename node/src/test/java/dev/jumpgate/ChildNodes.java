@@ -3,6 +3,7 @@ package dev.jumpgate;
 import dev.jumpgate.fixture.Await;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 
 /** Three nodes in JVMs of their own that are a cluster; the ship is the oldest of them. */
 final class ChildNodes implements AutoCloseable {
+
+  // Parts of a cluster may need several attempts to become one again.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final List<ChildNode> all = new ArrayList<>();
   private final String run;
@@ -83,10 +87,12 @@ final class ChildNodes implements AutoCloseable {
   static void await(ChildNode node, String command, Predicate<String> asExpected) {
     var last = new AtomicReference<>("");
     try {
-      Await.until(() -> {
-        last.set(node.ask(command));
-        return asExpected.test(last.get());
-      });
+      Await.within(
+          PATIENCE,
+          () -> {
+            last.set(node.ask(command));
+            return asExpected.test(last.get());
+          });
     } catch (AssertionError e) {
       throw new AssertionError("%s: %s: %s".formatted(node.name(), command, last), e);
     }

@@ -151,6 +151,14 @@ public interface Registry {
     }
 
     /**
+     * True where it is certain that the winner has the process. Asked again soon where it is not:
+     * an entry whose process is not there is removed by the node that it names.
+     */
+    default boolean mayGiveWay(Owner mine, Owner winner) {
+      return true;
+    }
+
+    /**
      * Both had the key, neither knowing of the other, and the other one keeps it.
      *
      * @param mine what this node has held until now

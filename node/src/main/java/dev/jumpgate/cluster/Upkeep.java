@@ -313,7 +313,10 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     if (stands == null || mine.outranks(stands)) {
       return new Change(stands, mine);
     }
-    if (before == null || !is(before, mine) || busy.containsKey(key)) {
+    if (before == null
+        || !is(before, mine)
+        || busy.containsKey(key)
+        || !who.mayGiveWay(mine, stands)) {
       clock.after(AGAIN, () -> lookAfter(key)); // the entry may be the one that ours came after
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.jumpgate.runtime;
 
 import dev.jumpgate.cluster.Owner;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** What happens to a process of this node while it is settled who goes on with it. */
@@ -36,6 +37,11 @@ public final class Succession {
     if (withheld != null) {
       withheld.abandon();
     }
+  }
+
+  /** Who knows whether a process may be given up, the first, to another owner, the second. */
+  public void rivals(BiPredicate<Owner, Owner> mayGiveWay) {
+    tenure.rivals(mayGiveWay);
   }
 
   /** Who knows in place of which owners this node could go on. */

@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -41,6 +42,7 @@ final class Tenure implements Registry.Holder {
   private final Map<Pid, CountDownLatch> ending = new ConcurrentHashMap<>();
 
   private volatile Predicate<Owner> followed = owner -> false;
+  private volatile BiPredicate<Owner, Owner> rivals = (mine, other) -> true;
 
   private record Ended(String key, Cell<?, ?> cell) {}
 
@@ -78,6 +80,16 @@ final class Tenure implements Registry.Holder {
   /** Who knows in place of which owners this node could go on. */
   void followed(Predicate<Owner> copies) {
     followed = copies;
+  }
+
+  /** Who knows whether a process may be given up, the first, to another owner, the second. */
+  void rivals(BiPredicate<Owner, Owner> mayGiveWay) {
+    rivals = mayGiveWay;
+  }
+
+  @Override
+  public boolean mayGiveWay(Owner mine, Owner winner) {
+    return rivals.test(mine, winner);
   }
 
   /** A process that came from elsewhere goes on here. */

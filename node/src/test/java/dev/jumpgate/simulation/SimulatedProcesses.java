@@ -12,6 +12,7 @@ import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.cluster.Transport.Channel;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.replica.SimulatedMover;
+import dev.jumpgate.replica.standby.SimulatedRivals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ final class SimulatedProcesses
   private final Departures departures;
   private final LossGate gate;
   private final SimulatedMover mover;
+  private final SimulatedRivals rivals;
   private final Map<Pid, Hosted> hosted = new HashMap<>();
 
   SimulatedProcesses(SimulatedNode node, Envelopes envelopes, Random random, Observer observer) {
@@ -58,6 +60,7 @@ final class SimulatedProcesses
             (to, word) -> node.transport().send(to.name(), Channel.REPLICA, envelopes.frame(word)),
             envelopes::frame,
             envelopes::open);
+    this.rivals = new SimulatedRivals(node, this::transmit, this::runs);
     node.registry().keep(this);
     node.registry().listen((key, owner) -> routes.learn(owner));
     node.transport()
@@ -304,7 +307,7 @@ final class SimulatedProcesses
       }
       case Flushed f -> routes.flushed(f.target, f.round, f.owner, f.epoch);
       case MovedTo m -> routes.learn(new Owner(m.target, m.owner, 0, m.epoch, null, 0));
-      default -> throw new IllegalArgumentException(what.toString());
+      default -> rivals.heard(from, what);
     }
   }
 
@@ -477,6 +480,16 @@ final class SimulatedProcesses
     return process != null
         && (process.epoch == owner.epoch() + 1
             || (process.phase == Phase.MOVING && owner.epoch() == process.epoch + 1));
+  }
+
+  private boolean runs(Owner owner) {
+    Hosted process = hosted.get(owner.pid());
+    return process != null && process.phase != Phase.ARRIVING && process.epoch == owner.epoch();
+  }
+
+  @Override
+  public boolean mayGiveWay(Owner mine, Owner winner) {
+    return rivals.mayGiveWay(mine, winner);
   }
 
   @Override

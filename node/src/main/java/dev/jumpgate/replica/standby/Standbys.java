@@ -45,6 +45,7 @@ public final class Standbys {
   private final PidEntries pids;
   private final Codec words = Codec.of(Schema.of(Word.class), Refs.NONE);
   private final RollCall rollCall;
+  private final Rivals rivals;
   private final Keepers keepers;
   private final Copies copies;
   private final Survey survey;
@@ -64,6 +65,7 @@ public final class Standbys {
     this.notices = new Notices(events);
     this.pids = new PidEntries(registry, clock, pid -> processes.find(pid).isPresent());
     this.rollCall = new RollCall(membership, registry, clock, this::send, this::isLater);
+    this.rivals = new Rivals(membership, this::send, this::has);
     this.keepers =
         new Keepers(
             membership,
@@ -88,6 +90,7 @@ public final class Standbys {
                 new Outcomes()),
             offer -> new CellCopy(processes));
     processes.succession().followed(copies::follows);
+    processes.succession().rivals(rivals::mayGiveWay);
     registry.listen(copies);
     transport.receive(Transport.Channel.STANDBY, new Frames());
     membership.listen(keepers);
@@ -278,10 +281,15 @@ public final class Standbys {
   private void heard(Member from, Word word) {
     switch (word) {
       case Word.OfAnyone said -> rollCall.heard(from, said);
+      case Word.OfRival said -> rivals.heard(from, said);
       case Word.OfStandby said -> keepers.heard(from, said);
       case Word.Wish wish -> wished(wish);
       case Word.OfOwner said -> copies.heard(from, said);
     }
+  }
+
+  private boolean has(Owner owner) {
+    return processes.find(owner.pid()).filter(c -> c.epoch() == owner.epoch()).isPresent();
   }
 
   // What names this node is no proof that it has it. Its own may be one that it just made ready.

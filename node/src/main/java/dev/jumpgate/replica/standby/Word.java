@@ -25,6 +25,14 @@ sealed interface Word {
   /** What any node says to any other. */
   sealed interface OfAnyone extends Word {}
 
+  /** Of two that are both said to own a process. */
+  sealed interface OfRival extends Word {}
+
+  /** Who has the process by that entry is to say so. */
+  record HaveYou(Owner owner) implements OfRival {}
+
+  record IHave(long token) implements OfRival {}
+
   /**
    * Whoever is there is to say so.
    *

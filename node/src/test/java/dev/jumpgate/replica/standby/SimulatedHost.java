@@ -33,6 +33,7 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
   private final Keepers keepers;
   private final Copies copies;
   private final RollCall rollCall;
+  private final Rivals rivals;
 
   SimulatedHost(
       SimulatedNode node,
@@ -46,6 +47,7 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
     this.watcher = watcher;
     var life = new Life(node.name(), node.self().incarnation(), 0);
     this.rollCall = new RollCall(node, node.registry(), node, this::send, this::isLater);
+    this.rivals = new Rivals(node, this::send, this::has);
     this.keepers =
         new Keepers(
             node,
@@ -155,6 +157,7 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
   private void heard(Member from, Word word) {
     switch (word) {
       case Word.OfAnyone said -> rollCall.heard(from, said);
+      case Word.OfRival said -> rivals.heard(from, said);
       case Word.OfStandby said -> keepers.heard(from, said);
       case Word.Wish wish -> {
         SimulatedSubject subject = subjects.get(wish.pid());
@@ -236,6 +239,16 @@ final class SimulatedHost implements Registry.Holder, Membership.Listener, Simul
   public boolean follows(Owner owner) {
     SimulatedSubject subject = subjects.get(owner.pid());
     return copies.follows(owner) || (subject != null && subject.mayTakeBack(owner.epoch()));
+  }
+
+  private boolean has(Owner owner) {
+    SimulatedSubject subject = subjects.get(owner.pid());
+    return subject != null && subject.isRunning() && subject.epoch() == owner.epoch();
+  }
+
+  @Override
+  public boolean mayGiveWay(Owner mine, Owner winner) {
+    return rivals.mayGiveWay(mine, winner);
   }
 
   @Override
