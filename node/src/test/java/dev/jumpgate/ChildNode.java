@@ -98,6 +98,11 @@ final class ChildNode implements AutoCloseable {
     return answer.substring(3);
   }
 
+  /** True once it is up; false where it did not start. */
+  boolean isUp() {
+    return address.join().startsWith("ok ");
+  }
+
   /** Tells it something without waiting for its answer. */
   CompletableFuture<String> tell(String command) {
     var answer = new CompletableFuture<String>();

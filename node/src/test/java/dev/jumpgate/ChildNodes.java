@@ -16,6 +16,8 @@ final class ChildNodes implements AutoCloseable {
   // Parts of a cluster may need several attempts to become one again.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final int STARTS_MAX = 10;
+
   private final List<ChildNode> all = new ArrayList<>();
   private final String run;
 
@@ -61,6 +63,10 @@ final class ChildNodes implements AutoCloseable {
     all.remove(dead);
     List<String> arguments = List.of("127.0.0.1", run, all.getFirst().address(), "-");
     ChildNode next = ChildNode.start(dead.name(), List.of(), arguments);
+    // Not taken while the others have not seen that its last life is over.
+    for (int starts = 1; !next.isUp() && starts < STARTS_MAX; starts++) {
+      next = ChildNode.start(dead.name(), List.of(), arguments);
+    }
     all.add(next);
     next.address();
     all.forEach(node -> awaitMembers(node, all.size()));
