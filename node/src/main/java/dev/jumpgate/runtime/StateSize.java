@@ -1,6 +1,5 @@
 package dev.jumpgate.runtime;
 
-import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.CodecException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ record StateSize(long sequence, @Nullable Long bytes, long at, long cost) {
     long start = System.nanoTime();
     Long bytes;
     try {
-      bytes = (long) Codec.encode(revision.state()).length;
+      bytes = EncodedSize.of(revision.state());
     } catch (CodecException e) {
       bytes = null; // one that cannot travel must not hide all others
     }
