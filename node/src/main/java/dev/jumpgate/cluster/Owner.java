@@ -84,6 +84,11 @@ public record Owner(
     return standby.source() ? 0 : standby.sync() ? 3 : 2;
   }
 
+  /** True where both are one entry: what one write has put there. */
+  boolean is(Owner other) {
+    return token == other.token;
+  }
+
   /**
    * True where {@code now} is what became of this entry within its epoch: the way back was taken
    * from who had given the process away, or a standby was named.

@@ -3,7 +3,6 @@ package dev.jumpgate.cluster;
 import dev.jumpgate.process.JumpgateException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +46,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
   private final Map<String, Integer> busy = new ConcurrentHashMap<>();
   private final Looks looks = new Looks();
   private final Orphans orphans;
+  private final Judge judge;
   private final Doubts doubts;
   // The latest that came of a key while it was busy.
   private final Map<String, News> unsure = new ConcurrentHashMap<>();
@@ -68,6 +68,8 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     this.held = new HeldOwners(known);
     this.doubts = new Doubts(clock, this::verify);
     this.orphans = new Orphans(membership, majority);
+    this.judge =
+        new Judge(membership, clock, held, looks, busy.keySet(), () -> holder, this::lookAfter);
   }
 
   private enum Round {
@@ -171,7 +173,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     boolean expected =
         mine == null
             ? !news.stands || !news.owner.isOn(membership.self())
-            : is(mine, news.owner) == news.stands;
+            : mine.is(news.owner) == news.stands;
     if (!expected) {
       lookAfter(key);
     }
@@ -205,7 +207,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     Looks.Look look = looks.begin(idle(keys));
     onAnswer(
         table.read(keys).whenComplete((entries, failure) -> failed(look, failure)),
-        entries -> correct(judge(keys, look, entries), () -> doubts.about(keys)),
+        entries -> correct(judge.all(keys, look, entries), () -> doubts.about(keys)),
         () -> doubts.about(keys));
   }
 
@@ -232,7 +234,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
         table.all().whenComplete((entries, failure) -> failed(look, failure)),
         entries -> {
           known.refresh(copied, entries);
-          Map<String, Change> changes = judge(keys(entries), look, entries);
+          Map<String, Change> changes = judge.all(keys(entries), look, entries);
           changes.putAll(orphans.in(entries, holder));
           correct(changes, this::due);
           lookedThrough();
@@ -256,7 +258,7 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     return keys;
   }
 
-  // --- judging and correcting ---
+  // --- correcting ---
 
   private void failed(Looks.Look look, @Nullable Throwable failure) {
     if (failure != null) {
@@ -269,86 +271,6 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     Map<String, Owner> idle = held.of(keys);
     idle.keySet().removeAll(busy.keySet());
     return idle;
-  }
-
-  private Map<String, Change> judge(Set<String> keys, Looks.Look look, Map<String, Owner> entries) {
-    Map<String, Change> changes = new HashMap<>();
-    for (String key : keys) {
-      Change change = judge(key, look, entries.get(key));
-      if (change != null) {
-        changes.put(key, change);
-      }
-    }
-    looks.end(look);
-    return changes;
-  }
-
-  private @Nullable Change judge(String key, Looks.Look look, @Nullable Owner stands) {
-    Registry.Holder who = holder;
-    Owner before = look.held(key);
-    Owner mine = held.get(key);
-    if (who == null) {
-      return null;
-    }
-    if (mine != null && !who.holds(mine)) {
-      held.drop(key, mine);
-      mine = null;
-    }
-    // The table has forgotten what was written last: nobody else writes within an epoch.
-    if (stands != null && mine != null && stands.isPastOf(mine)) {
-      return restore(key, stands, mine);
-    }
-    if (stands != null
-        && stands.isOn(membership.self())
-        && (mine == null || stands.supersedes(mine) || stands.agreesWith(mine))) {
-      if (mine == null && (look.isOlderThanChange(key) || busy.containsKey(key))) {
-        clock.after(AGAIN, () -> lookAfter(key)); // this node may have given it away meanwhile
-        return null;
-      }
-      return adopt(who, key, stands);
-    }
-    if (mine == null || (stands != null && is(mine, stands))) {
-      return null;
-    }
-    if (stands == null || mine.outranks(stands)) {
-      return new Change(stands, mine);
-    }
-    if (before == null
-        || !is(before, mine)
-        || busy.containsKey(key)
-        || !who.mayGiveWay(mine, stands)) {
-      clock.after(AGAIN, () -> lookAfter(key)); // the entry may be the one that ours came after
-      return null;
-    }
-    held.drop(key, mine);
-    LOG.warn("{} belongs to {}: the claim of this node, {}, is void", key, stands, mine);
-    who.lost(key, mine, stands);
-    return null;
-  }
-
-  // Unless this node is just taking it out, as at the end of a move.
-  private @Nullable Change restore(String key, Owner stands, Owner mine) {
-    if (busy.containsKey(key)) {
-      clock.after(AGAIN, () -> lookAfter(key));
-      return null;
-    }
-    return new Change(stands, mine);
-  }
-
-  private @Nullable Change adopt(Registry.Holder who, String key, Owner stands) {
-    if (who.holds(stands)) {
-      held.hold(key, stands);
-      return null;
-    }
-    // One that this node has a copy of was here before, and the table is behind.
-    return busy.containsKey(key) || hasSuccessor(stands) || who.follows(stands)
-        ? null
-        : Change.release(stands);
-  }
-
-  // The source of a move, which takes the process back or frees the name.
-  private boolean hasSuccessor(Owner stands) {
-    return !stands.sync() && membership.members().stream().anyMatch(stands::isFollowedBy);
   }
 
   private void correct(Map<String, Change> changes, Runnable again) {
@@ -394,9 +316,5 @@ final class Upkeep implements Membership.Listener, Table.Listener {
     } else {
       LOG.error("looking after the table failed", cause);
     }
-  }
-
-  private static boolean is(Owner one, Owner other) {
-    return one.token() == other.token();
   }
 }
