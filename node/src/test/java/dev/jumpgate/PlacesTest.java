@@ -67,18 +67,21 @@ class PlacesTest {
   @Test
   void moveMany_namesAndPatterns_goTogether_andWhatCannotIsTold() {
     List.of("a-1", "a-2", "b", "c").forEach(this::spawn);
-    ask(new Call.Suspend("b"));
+    ask(new Call.Suspend("a-2"));
+    nodes.ship().find("b", Tally.class).send(new Message.Sleep(Duration.ofSeconds(60)));
+    var impatient = new MoveOptions(50, null, Duration.ofMillis(200));
     MovesResult moves =
         ((Result.MovedMany)
-                ask(new Call.MoveMany(List.of("a-*", "b", "nobody"), "home", MoveOptions.DEFAULT)))
+                ask(new Call.MoveMany(List.of("a-*", "b", "nobody"), "home", impatient)))
             .moves();
     assertThat(moves.moved()).extracting(MoveResult::name).containsExactly("a-1", "a-2");
-    assertThat(moves.failed())
-        .extracting(failure -> failure.name() + ": " + failure.reason())
-        .containsExactly("b: b is suspended", "nobody: no process is named nobody");
+    assertThat(moves.failed()).extracting(MoveFailure::name).containsExactly("b", "nobody");
+    assertThat(moves.failed().getFirst().reason()).startsWith("b has been on Sleep");
+    assertThat(moves.failed().getLast().reason()).isEqualTo("no process is named nobody");
     assertThat(List.of("a-1", "a-2", "b", "c"))
         .extracting(this::nodeOf)
         .containsExactly("home", "home", "ship", "ship");
+    ask(new Call.Stop("b", true));
   }
 
   @Test
@@ -156,20 +159,21 @@ class PlacesTest {
   }
 
   @Test
-  void evacuate_whatCannotMove_staysAndIsTold() {
+  void evacuate_whatIsStuck_staysAndIsTold_andWhatIsSuspendedGoes() {
     List.of("a", "b").forEach(this::spawn);
-    ask(new Call.Suspend("b"));
+    ask(new Call.Suspend("a"));
+    nodes.ship().find("b", Tally.class).send(new Message.Sleep(Duration.ofSeconds(60)));
     var plan =
         ((Result.RelocationPlanned) ask(new Call.Evacuate("ship", List.of("home"), true))).plan();
-    assertThat(plan.processes()).isEqualTo(1);
-    assertThat(plan.staying()).extracting(MoveFailure::name).containsExactly("b");
+    assertThat(plan.processes()).isEqualTo(2);
+    assertThat(plan.staying()).isEmpty();
     assertThat(names("ship")).as("a plan changes nothing").containsExactly("a", "b");
     RelocationResult gone = evacuate("ship");
     assertThat(gone.moved()).isEqualTo(1);
-    assertThat(gone.failed())
-        .containsExactly(
-            new MoveFailure("b", "it is suspended: /resume it first, it would go on there"));
+    assertThat(gone.failed()).extracting(MoveFailure::name).containsExactly("b");
     assertThat(names("ship")).containsExactly("b");
+    assertThat(status("a")).isEqualTo("suspended");
+    ask(new Call.Stop("b", true));
   }
 
   @Test
@@ -260,8 +264,6 @@ class PlacesTest {
     assertThat(plan.from() + " " + plan.to()).isEqualTo("ship home");
     assertThat(plan.bytes()).isGreaterThanOrEqualTo(plan.stateBytes());
     assertThat(plan.pause()).isPositive();
-    ask(new Call.Suspend("heavy"));
-    assertThat(plan("heavy", "home").reasons()).containsExactly("heavy is suspended");
     assertThat(plan("heavy", "ship").reasons()).containsExactly("heavy is on ship already");
     assertThat(nodeOf("heavy")).isEqualTo("ship");
   }
