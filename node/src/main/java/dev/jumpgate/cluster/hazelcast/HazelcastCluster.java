@@ -97,9 +97,8 @@ public final class HazelcastCluster implements AutoCloseable {
       instance.getLifecycleService().addLifecycleListener(cluster::lived);
       return cluster;
     } catch (HazelcastException e) {
-      // Listeners need a cluster that stays as it is for a moment. With a word to the others, who
-      // would take it for a second one of its name.
-      instance.getLifecycleService().shutdown();
+      // Listeners need a cluster that stays as it is for a moment.
+      instance.getLifecycleService().terminate();
       throw new UnfinishedJoin(
           "others came or went while %s joined: %s".formatted(config.name(), e.getMessage()), e);
     } catch (RuntimeException e) {
