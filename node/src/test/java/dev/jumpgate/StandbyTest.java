@@ -22,6 +22,7 @@ import dev.jumpgate.process.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.assertj.core.api.Assertions;
@@ -250,6 +251,21 @@ class StandbyTest {
     assertThat(events(Event.Kind.MOVED).getFirst().detail())
         .isEqualTo("from ship to home, epoch %d, by its standby".formatted(move.epoch()));
     assertThat(ps(ship).revision()).as("not started anew").isGreaterThan(1);
+  }
+
+  @Test
+  void move_ofAStuckProcess_toTheNodeOfItsStandby_waitsAsLongAsItIsTold_andOffersItsLastRevision() {
+    keep(ship, "home");
+    nav.send(new Message.Sleep(Duration.ofSeconds(60)));
+    var impatient = new MoveOptions(50, null, Duration.ofMillis(200));
+    assertThat(refusal(ship, new Call.Move("nav", "home", impatient)))
+        .startsWith("nav has been on Sleep")
+        .endsWith("did not come to the end of its message within 200 ms and stays where it is");
+
+    ask(ship, new Call.Move("nav", "home", impatient.withLastRevision()));
+
+    assertThat(nav.call(new Message.AddAndCount("ship", 1)).applied()).isEqualTo(1);
+    await(guard, p -> p.node().equals("home"));
   }
 
   @Test

@@ -44,7 +44,9 @@ final class PlaceCalls {
               cell.label(), self, self, cell.epoch(), 0, 0, Duration.ZERO, Duration.ZERO, 0, null));
     }
     return new Result.Moved(
-        isAtHand(cell, node, options) ? standbys.move(cell) : mover.move(cell, node, options));
+        isAtHand(cell, node, options)
+            ? standbys.move(cell, options)
+            : mover.move(cell, node, options));
   }
 
   // The switch waits for the message in hand, and cannot do without its end.

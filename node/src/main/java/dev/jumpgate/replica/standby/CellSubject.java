@@ -248,11 +248,11 @@ final class CellSubject implements Subject {
   }
 
   @Override
-  public void halt(LongConsumer halted) {
+  public void halt(Duration patience, LongConsumer halted) {
     apart(() -> {
       Optional<Halt> stands = Optional.empty();
       try {
-        stands = processes.halt(cell, Hold.MOVING, HALT_WAIT);
+        stands = processes.halt(cell, Hold.MOVING, patience);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -4,6 +4,7 @@ import dev.jumpgate.cluster.Clock;
 import dev.jumpgate.cluster.Member;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.cluster.Standby;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -108,14 +109,22 @@ final class Keeper extends Footing {
   /**
    * Has the standby go on with the process in place of this node.
    *
+   * @param patience how long the message in hand is waited for
    * @param done gets null, or why it could not be
    */
-  synchronized void switchOver(Consumer<@Nullable String> done) {
+  synchronized void switchOver(Duration patience, Consumer<@Nullable String> done) {
     if (phase() != Phase.SAFE) {
       done.accept("its standby is not ready: it is " + phase().name().toLowerCase(Locale.ROOT));
       return;
     }
-    switchover.begin(done);
+    switchover.begin(patience, done);
+  }
+
+  /** Has it go on here after all, where nothing has been given away yet. */
+  synchronized void stay(String why) {
+    if (phase() == Phase.HALTING || phase() == Phase.SWITCHING) {
+      switchover.stay(why);
+    }
   }
 
   // --- what happens ---

@@ -12,12 +12,14 @@ import dev.jumpgate.cluster.Transport;
 import dev.jumpgate.codec.Codec;
 import dev.jumpgate.codec.Refs;
 import dev.jumpgate.codec.Schema;
+import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.MoveResult;
 import dev.jumpgate.operator.OperatorException;
 import dev.jumpgate.operator.OperatorException.Code;
 import dev.jumpgate.process.Pid;
 import dev.jumpgate.runtime.Cell;
 import dev.jumpgate.runtime.Processes;
+import dev.jumpgate.runtime.Stuck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +149,12 @@ public final class Standbys {
 
   /** Has the standby of a process of this node go on with it in place of this node. */
   public MoveResult failOver(Cell<?, ?> cell) throws InterruptedException {
+    return switchOver(cell, MoveOptions.DEFAULT, why -> failed(cell.label(), why));
+  }
+
+  private MoveResult switchOver(
+      Cell<?, ?> cell, MoveOptions options, Function<String, OperatorException> refused)
+      throws InterruptedException {
     Keeper keeper =
         keepers
             .keeper(cell.pid())
@@ -158,7 +167,16 @@ public final class Standbys {
     long start = System.nanoTime();
     Standby to = keeper.standby();
     long epoch = cell.epoch() + 1;
-    await(keeper::switchOver, cell.label());
+    String why;
+    try {
+      why = outcome(done -> keeper.switchOver(options.patience(), done), cell.label());
+    } catch (InterruptedException e) {
+      keeper.stay("the operator has given up");
+      throw e;
+    }
+    if (why != null) {
+      throw refused.apply(why);
+    }
     return moved(cell.label(), to == null ? "" : to.node(), epoch, start);
   }
 
@@ -169,8 +187,15 @@ public final class Standbys {
   }
 
   /** Moves a process of this node to its standby, which goes on with it; this node follows then. */
-  public MoveResult move(Cell<?, ?> cell) throws InterruptedException {
-    MoveResult moved = failOver(cell);
+  public MoveResult move(Cell<?, ?> cell, MoveOptions options) throws InterruptedException {
+    MoveResult moved =
+        switchOver(
+            cell,
+            options,
+            why ->
+                why.equals(Switchover.STUCK)
+                    ? Stuck.refusal(cell, options)
+                    : failed(cell.label(), why));
     notices.moved(moved);
     return moved;
   }
@@ -208,14 +233,23 @@ public final class Standbys {
 
   private static void await(Consumer<Consumer<@Nullable String>> order, String process)
       throws InterruptedException {
+    String why = outcome(order, process);
+    if (why != null) {
+      throw failed(process, why);
+    }
+  }
+
+  private static OperatorException failed(String process, String why) {
+    return new OperatorException(
+        Code.FAILED, "%s: %s".formatted(process, why), "/ps shows where it is");
+  }
+
+  private static @Nullable String outcome(
+      Consumer<Consumer<@Nullable String>> order, String process) throws InterruptedException {
     var outcome = new CompletableFuture<Optional<String>>();
     order.accept(why -> outcome.complete(Optional.ofNullable(why)));
     try {
-      Optional<String> why = outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      if (why.isPresent()) {
-        throw new OperatorException(
-            Code.FAILED, "%s: %s".formatted(process, why.get()), "/ps shows where it is");
-      }
+      return outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).orElse(null);
     } catch (TimeoutException e) {
       throw new OperatorException(
           Code.FAILED,

@@ -1,6 +1,7 @@
 package dev.jumpgate.replica.standby;
 
 import dev.jumpgate.process.Pid;
+import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /**
@@ -46,10 +47,11 @@ interface Subject {
   /**
    * Has it stand still at a boundary.
    *
+   * @param patience how long the message in hand is waited for
    * @param halted gets the revision that it stands at, or -1 where it does not come to a boundary
    *     or is being moved
    */
-  void halt(LongConsumer halted);
+  void halt(Duration patience, LongConsumer halted);
 
   /** It goes on after {@link #halt}, as if nothing had been. */
   void resume();

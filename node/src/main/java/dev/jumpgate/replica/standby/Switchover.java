@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Switchover {
 
+  /** Why it could not be, where the message in hand outlasted the patience. */
+  static final String STUCK = "it did not come to the end of its message, and stays where it is";
+
   private static final Duration AGAIN = Duration.ofMillis(100);
 
   private final Keeper keeper;
@@ -39,12 +42,13 @@ final class Switchover {
   /**
    * Has the standby go on with the process in place of this node.
    *
+   * @param patience how long the message in hand is waited for
    * @param done gets null, or why it could not be
    */
-  void begin(Consumer<@Nullable String> done) {
+  void begin(Duration patience, Consumer<@Nullable String> done) {
     keeper.phase(Keeper.Phase.HALTING);
     switched = done;
-    keeper.subject.halt(this::halted);
+    keeper.subject.halt(patience, this::halted);
   }
 
   /** The standby has no copy any more. */
@@ -69,7 +73,7 @@ final class Switchover {
       }
       if (revision < 0) {
         keeper.phase(Keeper.Phase.SAFE);
-        tell("it did not come to the end of its message, and stays where it is");
+        tell(STUCK);
         return;
       }
       keeper.phase(Keeper.Phase.SWITCHING);

@@ -205,7 +205,7 @@ final class SimulatedSubject implements Subject {
   }
 
   @Override
-  public void halt(LongConsumer done) {
+  public void halt(Duration patience, LongConsumer done) {
     node.after(
         time.between(Duration.ZERO, Duration.ofMillis(20)),
         () -> {

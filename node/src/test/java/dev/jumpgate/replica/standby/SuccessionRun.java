@@ -271,7 +271,8 @@ final class SuccessionRun implements SimulatedHost.Watcher {
 
   private void switchOver(Keeper keeper) {
     tell("an operator has the standby go on: " + keeper.standby());
-    keeper.switchOver(why -> tell("it " + (why == null ? "does" : "does not: " + why)));
+    keeper.switchOver(
+        Duration.ofSeconds(10), why -> tell("it " + (why == null ? "does" : "does not: " + why)));
   }
 
   private void crash(SimulatedNode node) {
