@@ -138,7 +138,8 @@ class WatchStoryTest {
     assertThat(out("crashes", id)).contains("Furnace.awaitRelease");
     assertThat(run("ps", "furnace").err()).isEqualTo("no process matches furnace\n");
     assertThat(run("stop", "furnace"))
-        .isEqualTo(new Ran(1, "", "jumpgate: no process is named furnace (/ps lists them)\n"));
+        .isEqualTo(
+            new Ran(1, "", "jumpgate: no process is named furnace (jumpgate ps lists them)\n"));
   }
 
   @Test

@@ -26,7 +26,7 @@ class JsonTest {
         .isEqualTo(
             "{\"name\":null,\"pid\":\"ship.z.4\",\"node\":\"ship\",\"behavior\":\"Radar\","
                 + "\"version\":12,\"status\":\"stuck\",\"mailbox\":17,\"rate\":0.0,\"revision\":9,"
-                + "\"stateBytes\":null,\"standby\":\"home\",\"lag\":4,\"supervisor\":\"ship.z.17\"}");
+                + "\"stateBytes\":null,\"standby\":\"home\",\"lag\":4,\"standbyStatus\":\"async\",\"supervisor\":\"ship.z.17\"}");
     assertThat(Json.document(Samples.NAV)).contains("\"lag\":null");
   }
 
@@ -35,7 +35,7 @@ class JsonTest {
     assertThat(Json.document(Samples.MOVE))
         .isEqualTo(
             "{\"name\":\"nav\",\"from\":\"ship\",\"to\":\"home\",\"epoch\":2,\"rounds\":1,"
-                + "\"bytes\":1234,\"totalMs\":12.345678,\"pauseMs\":0.4,\"forwarded\":3}");
+                + "\"bytes\":1234,\"totalMs\":12.345678,\"pauseMs\":0.4,\"forwarded\":3,\"crash\":null}");
   }
 
   @Test
