@@ -101,11 +101,12 @@ public final class Mover implements AutoCloseable {
 
   private void received(Member from, byte[] frame) {
     Transfer transfer = transfers.decode(frame, Transfer.class);
-    if (transfer instanceof Transfer.Offer || transfer instanceof Transfer.Load) {
-      // The first of a kind loads its classes, and other moves must not wait for that.
-      Thread.ofVirtual().name("jumpgate-arrival").start(() -> moves.received(from, transfer));
-    } else {
-      moves.received(from, transfer);
+    switch (transfer) {
+      // The first of a kind loads its classes, and a look at the room may collect the whole heap:
+      // other moves must not wait for that.
+      case Transfer.Offer _, Transfer.Load _, Transfer.Cargo _ ->
+          Thread.ofVirtual().name("jumpgate-arrival").start(() -> moves.received(from, transfer));
+      default -> moves.received(from, transfer);
     }
   }
 
