@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,32 +40,72 @@ final class HeapRoom implements Room {
           .collect(Collectors.toUnmodifiableSet());
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans();
-  private final boolean collects = collectsBesideTheProgram();
+  private final @Nullable Runnable collector;
+  private final LongSupplier nanos;
   private final AtomicReference<@Nullable Seen> latest = new AtomicReference<>();
-  private final AtomicLong collected = new AtomicLong(System.nanoTime() - COLLECT_NANOS);
+
+  // Held while the heap is collected for somebody: who comes meanwhile waits for the end of it.
+  private final ReentrantLock collecting = new ReentrantLock();
+  // When the last of these ended; guarded by the lock.
+  private long collected;
 
   private record Seen(Look look, long at) {}
 
+  HeapRoom() {
+    this(collectsBesideTheProgram() ? System::gc : null, System::nanoTime);
+  }
+
+  /**
+   * Has nothing collected yet.
+   *
+   * @param collector collects the whole heap before it returns; null where that would halt the
+   *     program
+   */
+  HeapRoom(@Nullable Runnable collector, LongSupplier nanos) {
+    this.collector = collector;
+    this.nanos = nanos;
+    this.collected = nanos.getAsLong() - COLLECT_NANOS;
+  }
+
   @Override
   public Look look() {
-    long now = System.nanoTime();
     Seen seen = latest.get();
-    if (seen == null || now - seen.at > LOOK_NANOS) {
-      seen = new Seen(see(), now);
-      latest.set(seen);
-    }
-    return seen.look;
+    return seen == null || nanos.getAsLong() - seen.at > LOOK_NANOS ? lookAgain() : seen.look;
   }
 
   @Override
   public Look lookHard() {
-    long now = System.nanoTime();
-    long last = collected.get();
-    // One at a time, and not for everybody who asks in vain.
-    if (collects && now - last > COLLECT_NANOS && collected.compareAndSet(last, now)) {
-      System.gc();
+    if (collector != null) {
+      collect(collector);
     }
-    return see();
+    return lookAgain();
+  }
+
+  // For who has waited for the one before, that one ended a moment ago: it is not done again. Nor
+  // for everybody who asks in vain.
+  private void collect(Runnable heap) {
+    collecting.lock();
+    try {
+      if (nanos.getAsLong() - collected >= COLLECT_NANOS) {
+        heap.run();
+        collected = nanos.getAsLong();
+      }
+    } finally {
+      collecting.unlock();
+    }
+  }
+
+  // Invariant: no look is of fewer collections than one before it.
+  private Look lookAgain() {
+    var fresh = new Seen(see(), nanos.getAsLong());
+    Seen kept =
+        latest.accumulateAndGet(
+            fresh,
+            (old, next) ->
+                old != null && next != null && old.look.collections() > next.look.collections()
+                    ? old
+                    : next);
+    return kept == null ? fresh.look : kept.look;
   }
 
   private Look see() {

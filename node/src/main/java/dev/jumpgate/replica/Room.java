@@ -3,10 +3,16 @@ package dev.jumpgate.replica;
 /** How much of this node's memory is in use, as far as it is known. */
 interface Room {
 
-  /** What is known now. Cheap enough to be asked for each part of a copy. */
+  /**
+   * What is known now, never of fewer collections than before. Cheap enough to be asked for each
+   * part of a copy.
+   */
   Look look();
 
-  /** Makes sure of what is known, where that disturbs nobody; else what is known. */
+  /**
+   * Makes sure of what is known, where that disturbs nobody; else what is known. From then on
+   * {@link #look} knows it too. Takes as long as a collection of the heap.
+   */
   Look lookHard();
 
   /**
