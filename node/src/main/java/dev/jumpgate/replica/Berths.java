@@ -59,7 +59,7 @@ final class Berths {
     void check(long bytes) {
       Room.Look look = room.look();
       synchronized (Berths.this) {
-        if (look.collections() != collections) {
+        if (look.collections() > collections) {
           collections = look.collections();
           counted = come; // the collector has seen that much of it
         }
@@ -110,8 +110,10 @@ final class Berths {
       }
     }
     // Outside of the lock: a collection takes its time, and parts of other arrivals come.
-    Room.Look look = room.lookHard();
+    room.lookHard();
     synchronized (this) {
+      // By now others may have seen a later one, which has counted what has landed.
+      Room.Look look = room.look();
       if (fits(needed, look)) {
         return keep(who, needed, look);
       }
@@ -143,7 +145,8 @@ final class Berths {
   }
 
   private long landed(Room.Look look) {
-    if (landedAt != look.collections()) {
+    // One from before it, of who was slow to come here, tells nothing of what has landed since.
+    if (look.collections() > landedAt) {
       landedAt = look.collections();
       landed = 0;
     }

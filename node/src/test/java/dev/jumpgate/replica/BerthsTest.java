@@ -70,6 +70,18 @@ class BerthsTest {
   }
 
   @Test
+  void lookOfAnEarlierCollection_doesNotForgetWhatHasLandedSince() {
+    Berths.Berth first = berths.take("first", 200 * MB);
+    heap.collect();
+    first.arrived();
+    first.close();
+    heap.collections--; // of a thread that was slow to come
+    assertThatThrownBy(() -> berths.take("second", 200 * MB)).hasMessageContaining("300 MB");
+    heap.collect();
+    assertThatThrownBy(() -> berths.take("second", 200 * MB)).hasMessageContaining("300 MB");
+  }
+
+  @Test
   void arrival_halfOfWhichACollectionHasSeen_countsWithTheOtherHalf() {
     Berths.Berth first = berths.take("first", 200 * MB);
     first.check(100 * MB);
