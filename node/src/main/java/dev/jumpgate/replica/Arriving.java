@@ -84,6 +84,9 @@ final class Arriving {
   }
 
   synchronized void begin() {
+    if (state != State.TAKING) {
+      return; // the source was lost before
+    }
     line.say(source, new Transfer.Accepted(move));
     coming.build(this::used).whenComplete(this::built);
     clock.after(TICK, this::tick);
@@ -235,7 +238,7 @@ final class Arriving {
 
   // --- who is lost, time ---
 
-  /** The source has left the cluster. */
+  /** The source has left the cluster; may be told more than once. */
   synchronized void lost() {
     switch (state) {
       case TAKING -> discard();

@@ -67,7 +67,7 @@ public final class Mover implements AutoCloseable {
     this.loads = new PatientSender(transport, Transport.Channel.REPLICA);
     this.moves =
         new Moves(
-            membership.self(),
+            membership,
             (node, transfer) ->
                 transport.sendOwed(node.name(), Transport.Channel.REPLICA, Codec.encode(transfer)),
             clock,

@@ -2,6 +2,7 @@ package dev.jumpgate.replica;
 
 import dev.jumpgate.cluster.Clock;
 import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.OperatorException;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 /** The moves of one node, those from here and those to here: brings each what it is told. */
 final class Moves {
 
+  private final Membership membership;
   private final Member self;
   private final Line line;
   private final Clock clock;
@@ -40,13 +42,14 @@ final class Moves {
    * @param tokens a number that no other entry of the registry has, each time
    */
   Moves(
-      Member self,
+      Membership membership,
       Line line,
       Clock clock,
       Registry registry,
       LongSupplier tokens,
       Newcomers newcomers) {
-    this.self = self;
+    this.membership = membership;
+    this.self = membership.self();
     this.line = line;
     this.clock = clock;
     this.newcomers = newcomers;
@@ -217,6 +220,11 @@ final class Moves {
               });
       arriving.put(key, made);
       made.begin();
+      // The source may have been lost while it was looked for room. Members are gone before that is
+      // told: either this finds that out, or who is told finds the arrival in the map.
+      if (membership.members().stream().noneMatch(from::is)) {
+        made.lost();
+      }
     } catch (JumpgateException e) {
       refuse(from, transfer, e);
     }

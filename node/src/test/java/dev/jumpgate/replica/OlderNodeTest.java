@@ -21,7 +21,7 @@ class OlderNodeTest {
   private final SimulatedNode ship = cluster.join("ship");
   private final Moves moves =
       new Moves(
-          home.self(),
+          home,
           (to, transfer) -> answers.add(transfer),
           home,
           home.registry(),

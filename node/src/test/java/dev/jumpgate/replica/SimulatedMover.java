@@ -2,6 +2,7 @@ package dev.jumpgate.replica;
 
 import dev.jumpgate.cluster.Clock;
 import dev.jumpgate.cluster.Member;
+import dev.jumpgate.cluster.Membership;
 import dev.jumpgate.cluster.Owner;
 import dev.jumpgate.cluster.Registry;
 import dev.jumpgate.operator.MoveOptions;
@@ -44,7 +45,7 @@ public final class SimulatedMover {
    * @param pack turns values into bytes, and {@code open} the bytes into those values
    */
   public SimulatedMover(
-      Member self,
+      Membership membership,
       Clock clock,
       Registry registry,
       Random random,
@@ -59,7 +60,7 @@ public final class SimulatedMover {
     this.open = open;
     this.line = line::accept;
     this.convoys = new SimulatedConvoys(clock, random, host, this.line, pack, open);
-    this.moves = new Moves(self, this.line, clock, registry, random::nextLong, newcomers());
+    this.moves = new Moves(membership, this.line, clock, registry, random::nextLong, newcomers());
   }
 
   private Moves.Newcomers newcomers() {

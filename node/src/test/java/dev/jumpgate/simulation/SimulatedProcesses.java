@@ -52,7 +52,7 @@ final class SimulatedProcesses
     this.gate = new LossGate(node);
     this.mover =
         new SimulatedMover(
-            node.self(),
+            node,
             node,
             node.registry(),
             random,
