@@ -9,6 +9,7 @@ import dev.jumpgate.fixture.Tally.Message;
 import dev.jumpgate.gate.protocol.Call;
 import dev.jumpgate.gate.protocol.GateSockets;
 import dev.jumpgate.gate.protocol.Result;
+import dev.jumpgate.operator.Flow;
 import dev.jumpgate.operator.MoveFailure;
 import dev.jumpgate.operator.MoveOptions;
 import dev.jumpgate.operator.MovePlan;
@@ -137,6 +138,23 @@ class FullNodeTest {
       assertThat(nodeOf("a-large")).isEqualTo("moon");
       assertThat(nodeOf("b-large")).isEqualTo("moon");
       assertThat(Stream.of("c", "d", "e", "f").map(this::nodeOf)).contains("home");
+      assertThat(moon.members()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void evacuation_ofWhatFitsOneByOneOnly_bringsTheOthersElsewhere() throws Exception {
+    try (Node moon =
+        Node.start(
+            NodeConfig.named("moon").sockets(new GateSockets(run)).join(List.of(ship.address())))) {
+      Await.until(() -> ship.members() == 3);
+      List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+      names.forEach(name -> spawn(name, 34));
+      var gone = ((Result.Relocated) ask(new Call.Evacuate("ship", List.of(), false))).relocation();
+      assertThat(gone.failed()).isEmpty();
+      assertThat(gone.moved()).isEqualTo(names.size());
+      assertThat(gone.flows()).extracting(Flow::to).contains("moon");
+      assertThat(ship.processes().all()).isEmpty();
       assertThat(moon.members()).isEqualTo(3);
     }
   }

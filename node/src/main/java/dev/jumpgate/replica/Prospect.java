@@ -16,7 +16,7 @@ final class Prospect {
   private final Mover mover;
   private final Map<String, ConcurrentLinkedQueue<Cell<?, ?>>> loads;
   private final Tally tally;
-  private final TurnedAway turnedAway = new TurnedAway();
+  private final TurnedAway turnedAway;
   // What would be on each node by now.
   private final Map<String, Long> taken = new HashMap<>();
 
@@ -32,6 +32,7 @@ final class Prospect {
     this.mover = mover;
     this.loads = loads;
     this.tally = tally;
+    this.turnedAway = new TurnedAway(membership, mover, tally);
   }
 
   void draw() throws InterruptedException {
@@ -39,7 +40,7 @@ final class Prospect {
       for (var load : left.entrySet()) {
         draw(load.getKey(), load.getValue());
       }
-      left = turnedAway.again(loads.keySet(), tally::failed);
+      left = turnedAway.again(loads.keySet());
     }
   }
 

@@ -61,7 +61,7 @@ final class Voyage {
   // Shared by its threads.
   private final Map<Cell<?, ?>, Integer> missed = new ConcurrentHashMap<>();
   private final Queue<Alone> alone = new ConcurrentLinkedQueue<>();
-  private final TurnedAway turnedAway = new TurnedAway();
+  private final TurnedAway turnedAway;
   private final AtomicLong told = new AtomicLong(System.nanoTime());
 
   private record Alone(Cell<?, ?> cell, String node) {}
@@ -79,6 +79,7 @@ final class Voyage {
     this.loads = loads;
     this.tally = tally;
     this.owners = owners;
+    this.turnedAway = new TurnedAway(evacuation.membership(), evacuation.mover(), tally);
     this.all = loads.values().stream().mapToInt(Queue::size).sum();
   }
 
@@ -99,7 +100,7 @@ final class Voyage {
     for (var left = loads; !left.isEmpty(); ) {
       sail(left);
       // A full node is passed over: the others are tried.
-      left = turnedAway.again(loads.keySet(), tally::failed);
+      left = turnedAway.again(loads.keySet());
     }
   }
 
@@ -207,9 +208,9 @@ final class Voyage {
   // they have.
   private void move(List<Passenger> party, Member target, String node) throws InterruptedException {
     Convoy convoy = evacuation.mover().move(party, target);
-    var counted = convoy.outcome().thenAccept(outcome -> account(party, outcome, node));
+    var counted = convoy.outcome().thenApply(outcome -> account(party, outcome, node));
     try {
-      counted.toCompletableFuture().get();
+      turnedAway.stayed(party, counted.toCompletableFuture().get().stayed(), node);
     } catch (InterruptedException e) {
       convoy.cancel();
       throw e;
@@ -218,7 +219,7 @@ final class Voyage {
     }
   }
 
-  private void account(List<Passenger> party, Convoy.Outcome outcome, String node) {
+  private Convoy.Outcome account(List<Passenger> party, Convoy.Outcome outcome, String node) {
     outcome
         .owners()
         .forEach((place, owner) -> {
@@ -233,9 +234,6 @@ final class Voyage {
                   "from %s to %s, epoch %d"
                       .formatted(evacuation.membership().self().name(), node, owner.epoch()));
         });
-    outcome
-        .stayed()
-        .forEach((place, why) -> tally.failed(new MoveFailure(party.get(place).key(), why)));
     if (!outcome.owners().isEmpty() && !outcome.serves()) {
       LOG.warn(
           "{} processes belong to {} now, which was lost or did not answer",
@@ -243,6 +241,7 @@ final class Voyage {
           node);
     }
     tell();
+    return outcome;
   }
 
   // --- alone ---
@@ -273,7 +272,7 @@ final class Voyage {
       tally.moved(one.node, 1, result.bytes());
       owners.add(Owner.at(one.cell.pid(), target, result.epoch()));
     } catch (OperatorException e) {
-      tally.failed(new MoveFailure(one.cell.label(), String.valueOf(e.getMessage())));
+      turnedAway.stayed(one.cell, String.valueOf(e.getMessage()), one.node);
     }
   }
 
